@@ -1,9 +1,9 @@
 import { type Static, type TSchema, Type } from 'typebox';
 
 /** Text beside a schema. Every field and every named object of the contract has one. */
-interface Described {
+type Described = {
   readonly description: string;
-}
+};
 
 /**
  * Any 64-bit integer of the wire. Boathouse keeps its own below 2^53, so that a JSON number holds it exactly.

@@ -1,1 +1,1 @@
-export {};
+export { ObjectNotFound, type ObjectReader, type StoredObject } from './object-reader.ts';
