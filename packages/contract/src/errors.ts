@@ -34,6 +34,12 @@ export const errorTable = {
   SCHEMA_NOT_EMPTY: row(400, 'BadRequest', 'The schema holds objects; `force` deletes them too.'),
   UNAUTHENTICATED: row(401, 'Unauthenticated', 'No credential, or one that is not valid any more.', 4),
   PERMISSION_DENIED: row(403, 'PermissionDenied', 'The caller is known and may not do this.'),
+  INVALID_ACCESS_TOKEN: row(
+    403,
+    'PermissionDenied',
+    'A token that the workspace does not know, or that has expired.',
+    4,
+  ),
   FEATURE_DISABLED: row(403, 'PermissionDenied', 'A setting of the workspace turns the feature off.'),
   ENDPOINT_NOT_FOUND: row(404, 'NotFound', 'There is no such path.'),
   NOT_FOUND: row(404, 'NotFound', 'The thing does not exist.'),

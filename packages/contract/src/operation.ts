@@ -30,8 +30,11 @@ export const allowedTo = (rule: string): Access => ({ kind: 'rule', rule });
 export interface Paging {
   /** The key of the answer that holds the items. */
   readonly items: string;
-  /** `token`: `page_token` and `next_page_token`. `scim`: `startIndex` and `count`. */
-  readonly style: 'token' | 'scim';
+  /**
+   * `token`: `page_token` and `next_page_token`. `scim`: `startIndex` and `count`. `delta-sharing`: `pageToken`
+   * and `nextPageToken`. `whole`: the list is not cut, one answer holds all items.
+   */
+  readonly style: 'token' | 'scim' | 'whole' | 'delta-sharing';
 }
 
 /** Where a field of the flat request travels. `whole-body`: the field's value is the body. */

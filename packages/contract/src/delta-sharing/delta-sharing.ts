@@ -1,0 +1,161 @@
+import { operation, recipientOnly, service } from '../operation.ts';
+import { Empty, Int64, Type } from '../schema.ts';
+import { SharedSchemaPage, SharedShareAnswer, SharedSharePage, SharedTablePage, TableLine } from './models.ts';
+
+const paging = {
+  maxResults: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      description: 'Items at most in this page; 0 gives none, and a token when there are any.',
+    }),
+  ),
+  pageToken: Type.Optional(Type.String({ description: '`nextPageToken` of the page before.' })),
+};
+
+const share = Type.String({ description: 'Name of the share; case does not matter.' });
+const schema = Type.String({ description: 'Name of the schema within the share; case does not matter.' });
+const table = Type.String({ description: 'Name of the table within the schema; case does not matter.' });
+
+const tablePath = '/delta-sharing/shares/{share}/schemas/{schema}/tables/{table}';
+
+const startingTimestamp = Type.Optional(
+  Type.String({ description: 'Asks for the first version at or after this time, ISO 8601 in UTC.' }),
+);
+
+const list = { access: recipientOnly, own: true, errors: ['RESOURCE_DOES_NOT_EXIST'] } as const;
+
+/** The recipient's side of Delta Sharing and OpenSharing. Rules and names are those of the protocol document. */
+export const deltaSharing = service(
+  'deltaSharing',
+  'delta-sharing',
+  'Reads what providers share, with a recipient token.',
+  {
+    listShares: operation({
+      summary: 'List the shares that the recipient may read',
+      method: 'GET',
+      path: '/delta-sharing/shares',
+      request: Type.Object(paging),
+      response: SharedSharePage,
+      paging: { items: 'items', style: 'delta-sharing' },
+      ...list,
+      errors: [],
+    }),
+    getShare: operation({
+      summary: 'Get a share',
+      method: 'GET',
+      path: '/delta-sharing/shares/{share}',
+      request: Type.Object({ share }),
+      response: SharedShareAnswer,
+      ...list,
+    }),
+    listSchemas: operation({
+      summary: 'List the schemas of a share',
+      method: 'GET',
+      path: '/delta-sharing/shares/{share}/schemas',
+      request: Type.Object({ share, ...paging }),
+      response: SharedSchemaPage,
+      paging: { items: 'items', style: 'delta-sharing' },
+      ...list,
+    }),
+    listTables: operation({
+      summary: 'List the tables of a schema',
+      method: 'GET',
+      path: '/delta-sharing/shares/{share}/schemas/{schema}/tables',
+      request: Type.Object({ share, schema, ...paging }),
+      response: SharedTablePage,
+      paging: { items: 'items', style: 'delta-sharing' },
+      ...list,
+    }),
+    listAllTables: operation({
+      summary: 'List the tables of all schemas of a share',
+      method: 'GET',
+      path: '/delta-sharing/shares/{share}/all-tables',
+      request: Type.Object({ share, ...paging }),
+      response: SharedTablePage,
+      paging: { items: 'items', style: 'delta-sharing' },
+      ...list,
+    }),
+    getTableVersion: operation({
+      summary: 'Get the version of a table',
+      description: 'The version is in the header `Delta-Table-Version`; there is no body.',
+      method: 'GET',
+      path: `${tablePath}/version`,
+      request: Type.Object({ share, schema, table, startingTimestamp }),
+      response: Empty,
+      ...list,
+    }),
+    headTable: operation({
+      summary: 'Get the version of a table, as old clients ask for it',
+      description: 'The version is in the header `Delta-Table-Version`.',
+      method: 'HEAD',
+      path: tablePath,
+      request: Type.Object({ share, schema, table, startingTimestamp }),
+      response: Empty,
+      ...list,
+    }),
+    getTableMetadata: operation({
+      summary: 'Get schema and facts of a table',
+      description: 'Two lines: protocol and metaData.',
+      method: 'GET',
+      path: `${tablePath}/metadata`,
+      request: Type.Object({
+        share,
+        schema,
+        table,
+        version: Type.Optional(
+          Int64({ minimum: 0, description: 'A past version; only of tables shared with history.' }),
+        ),
+        timestamp: Type.Optional(
+          Type.String({ description: 'A past time, ISO 8601 in UTC; only of tables shared with history.' }),
+        ),
+      }),
+      response: TableLine,
+      lines: true,
+      ...list,
+    }),
+    queryTable: operation({
+      summary: 'Read a table',
+      description: 'Lines: protocol, metaData, then one for each data file, with a signed URL.',
+      method: 'POST',
+      path: `${tablePath}/query`,
+      request: Type.Object({
+        share,
+        schema,
+        table,
+        predicateHints: Type.Optional(
+          Type.Array(Type.String({ description: 'A condition in SQL.' }), {
+            description: 'Conditions in SQL that rows are wanted by. A hint: files without such rows may be left out.',
+          }),
+        ),
+        jsonPredicateHints: Type.Optional(
+          Type.String({ description: 'A condition as JSON text. A hint: one that is not understood is ignored.' }),
+        ),
+        limitHint: Type.Optional(
+          Int64({ minimum: 0, description: 'How many rows are wanted. A hint: the files may hold more.' }),
+        ),
+        version: Type.Optional(
+          Int64({ minimum: 0, description: 'A past version; only of tables shared with history.' }),
+        ),
+        timestamp: Type.Optional(
+          Type.String({ description: 'A past time, ISO 8601 in UTC; only of tables shared with history.' }),
+        ),
+        startingVersion: Type.Optional(
+          Int64({ minimum: 0, description: 'Asks for the changes since a version instead of a snapshot.' }),
+        ),
+        endingVersion: Type.Optional(
+          Int64({ minimum: 0, description: 'Last version of the changes; only with `startingVersion`.' }),
+        ),
+        maxFiles: Type.Optional(Int64({ minimum: 1, description: 'Files at most in one page.' })),
+        pageToken: Type.Optional(Type.String({ description: 'Continues a paged query.' })),
+        includeRefreshToken: Type.Optional(
+          Type.Boolean({ description: 'Asks for a token that renews the URLs of this answer.' }),
+        ),
+        refreshToken: Type.Optional(Type.String({ description: 'Renews the URLs of an earlier answer.' })),
+      }),
+      response: TableLine,
+      lines: true,
+      readOnly: true,
+      ...list,
+    }),
+  },
+);

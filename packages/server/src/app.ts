@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { addLocalFiles } from './delta-sharing/local-files.ts';
+import { ApiError } from './http/api-error.ts';
+import { dialectOf } from './http/dialects.ts';
+import { addHealth } from './http/health.ts';
+import { toApiError } from './http/known-errors.ts';
+import { addMetrics } from './http/metrics.ts';
+import { mount } from './http/mount.ts';
+import { rooms } from './rooms.ts';
+import { addActivationPage } from './sharing/activation-page.ts';
+import type { Workspace } from './workspace.ts';
+
+/** The largest body: a share update with a hundred objects stays far below it. */
+const bodyLimit = 4 * 1024 * 1024;
+
+const isRequestId = /^[\w.-]{8,128}$/;
+
+const createServer = ({ config, log }: Workspace) =>
+  Fastify({
+    loggerInstance: log as never,
+    bodyLimit,
+    trustProxy: config.trust_proxy,
+    exposeHeadRoutes: false,
+    // Names of 255 characters, percent-encoded, and whole activation URLs are path parameters.
+    routerOptions: { maxParamLength: 8192 },
+    forceCloseConnections: 'idle',
+    genReqId: request => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && isRequestId.test(given) ? given : randomUUID();
+    },
+    ...(config.tls_cert === undefined || config.tls_key === undefined
+      ? {}
+      : { https: { cert: readFileSync(config.tls_cert), key: readFileSync(config.tls_key) } }),
+  }) as unknown as FastifyInstance;
+
+/** Bodies are read whole and decoded by the operation, whatever a client calls them. */
+const acceptAnyBody = (app: FastifyInstance): void => {
+  app.addHttpMethod('GET', { hasBody: true, overrideExisting: true } as never);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+  app.addHook('onRequest', async request => {
+    // A content type that is no media type would be refused before any parser is asked.
+    if (!/^[\w.+-]+\/[\w.+-]+/.test(request.headers['content-type'] ?? '')) delete request.headers['content-type'];
+  });
+};
+
+const renderErrors = (app: FastifyInstance, workspace: Workspace): void => {
+  app.setErrorHandler((error, request, reply) => {
+    const apiError = toApiError(error);
+    if (apiError.status >= 500) workspace.log.error({ err: error, requestId: request.id }, 'request failed');
+    const dialect = dialectOf(request.url);
+    return reply
+      .code(apiError.status)
+      .headers(dialect.headers?.(apiError) ?? {})
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify(dialect.body(apiError, request.id)));
+  });
+  app.setNotFoundHandler(request => {
+    const path = request.url.split('?', 1)[0];
+    throw new ApiError('ENDPOINT_NOT_FOUND', `No API found for '${request.method} ${path}'.`);
+  });
+};
+
+/**
+ * Composes the workspace's HTTP side: every domain is one line of `rooms`. It does not listen, so that tests can `inject`.
+ */
+export const createApp = (workspace: Workspace): FastifyInstance => {
+  const app = createServer(workspace);
+  acceptAnyBody(app);
+  renderErrors(app, workspace);
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-databricks-org-id', String(workspace.id)).header('x-request-id', request.id);
+  });
+  addMetrics(app);
+  addHealth(app, workspace);
+  addActivationPage(app, workspace);
+  addLocalFiles(app, workspace);
+  for (const room of rooms) mount(app, workspace, room);
+  return app;
+};

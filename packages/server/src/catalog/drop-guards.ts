@@ -1,0 +1,20 @@
+import type { Queries } from '../database/database.ts';
+import type { Workspace } from '../workspace.ts';
+
+/**
+ * Asked before a catalog object goes, in the transaction that drops it: how a domain that stands above the catalog keeps
+ * what it holds. Throws ApiError to refuse.
+ */
+export type DropGuard = (
+  transaction: Queries,
+  object: { readonly id: string; readonly fullName: string },
+) => Promise<void>;
+
+/** Asks every guard that the workspace has. */
+export const askDropGuards = async (
+  { dropGuards }: Workspace,
+  transaction: Queries,
+  object: Parameters<DropGuard>[1],
+): Promise<void> => {
+  for (const guard of dropGuards) await guard(transaction, object);
+};

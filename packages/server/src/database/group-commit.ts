@@ -1,0 +1,99 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Queries } from './database.ts';
+
+interface Job {
+  readonly run: (transaction: Queries) => Promise<unknown>;
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A batch that takes longer than this many writes would keep the first of them waiting. */
+const maxBatch = 256;
+
+const nextTurn = () => new Promise<void>(resolve => setImmediate(resolve));
+
+/**
+ * One writer for an SQLite database. Writes that arrive together share one transaction, and so one flush to disk; each
+ * runs in a savepoint of its own, so that one that fails leaves no trace. A write resolves only after the flush.
+ */
+export class GroupCommit {
+  readonly #connection: DatabaseSync;
+  readonly #queries: Queries;
+  readonly #queue: Job[] = [];
+  #isDraining = false;
+  #drained: Promise<void> = Promise.resolve();
+
+  /** @param queries Kysely on the same `connection`, which nobody else may write to. */
+  constructor(connection: DatabaseSync, queries: Queries) {
+    this.#connection = connection;
+    this.#queries = queries;
+  }
+
+  write<T>(run: (transaction: Queries) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#queue.push({ run, resolve, reject });
+      if (this.#isDraining) return;
+      this.#isDraining = true;
+      this.#drained = this.#drain();
+    });
+  }
+
+  /** Resolves when every write that was asked for is settled. */
+  async settled(): Promise<void> {
+    while (this.#isDraining) await this.#drained;
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#queue.length > 0) {
+      // Requests that are ready in this turn of the event loop join the batch.
+      await nextTurn();
+      await this.#runBatch();
+    }
+    // In the same turn as the look at the queue: a write that comes between would wait for ever.
+    this.#isDraining = false;
+  }
+
+  async #runBatch(): Promise<void> {
+    const written: { job: Job; value: unknown }[] = [];
+    try {
+      this.#begin();
+      while (written.length < maxBatch) {
+        const job = this.#queue.shift();
+        if (job === undefined) break;
+        const outcome = await this.#runJob(job);
+        if (outcome !== undefined) written.push(outcome);
+      }
+      this.#connection.exec('COMMIT');
+    } catch (error) {
+      if (this.#connection.isTransaction) this.#connection.exec('ROLLBACK');
+      for (const { job } of written) job.reject(error);
+      return;
+    }
+    for (const { job, value } of written) job.resolve(value as never);
+  }
+
+  /** Begins the batch, or fails the write that is first in the queue: the others may have better luck. */
+  #begin(): void {
+    try {
+      this.#connection.exec('BEGIN IMMEDIATE');
+    } catch (error) {
+      this.#queue.shift()?.reject(error);
+      throw error;
+    }
+  }
+
+  /** Runs one write in a savepoint. Throws only when the whole transaction is lost (disk full, I/O error). */
+  async #runJob(job: Job): Promise<{ job: Job; value: unknown } | undefined> {
+    try {
+      this.#connection.exec('SAVEPOINT job');
+      const value = await job.run(this.#queries);
+      this.#connection.exec('RELEASE job');
+      return { job, value };
+    } catch (error) {
+      job.reject(error);
+      // Without a transaction there is nothing to roll back to: SQLite has lost it all, and the batch fails.
+      this.#connection.exec('ROLLBACK TO job; RELEASE job');
+      return undefined;
+    }
+  }
+}

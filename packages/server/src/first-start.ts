@@ -1,0 +1,80 @@
+import { insertMetastore } from './catalog/first-start.ts';
+import type { Config } from './config.ts';
+import { type Database, isUniqueViolation, type Queries } from './database/database.ts';
+import { insertPrincipal, newPrincipalId } from './identity/principals.ts';
+import { writeProfile } from './profile-file.ts';
+import type { Sealer } from './secrets/sealing.ts';
+import { insertToken, newTokenValue } from './tokens/mint.ts';
+
+/** What the first start needs of the workspace that is being opened. */
+export interface Parts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly randomBytes: (size: number) => Buffer;
+}
+
+const setting = async (queries: Queries, name: string): Promise<string | undefined> =>
+  (await queries.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst())?.value;
+
+const fill = async (parts: Parts, transaction: Queries, adminToken: string): Promise<void> => {
+  const { config, sealer, now, newId, randomBytes } = parts;
+  const workspaceId = String(newPrincipalId(randomBytes));
+  const settings = [
+    { name: 'workspace_id', value: workspaceId },
+    { name: 'master_key_id', value: sealer.keyId },
+  ];
+  await transaction.insertInto('settings').values(settings).execute();
+  const administrator = {
+    kind: 'USER',
+    name: config.administrator,
+    displayName: 'Administrator',
+    admin: true,
+  } as const;
+  const id = newPrincipalId(randomBytes);
+  await insertPrincipal(transaction, { id, now: now() }, administrator);
+  await insertToken(transaction, adminToken, { principalId: id, comment: 'made at the first start', createdAt: now() });
+  await insertMetastore(transaction, {
+    now: now(),
+    newId,
+    owner: config.administrator,
+    cloud: config.cloud,
+    region: config.region,
+  });
+};
+
+/**
+ * Makes a new database a workspace: metastore, `main.default`, an administrator and their token, which goes to
+ * `<data>/databrickscfg`. The profile is written before the database is, so that a crash between loses no token.
+ */
+const makeWorkspace = async (parts: Parts): Promise<void> => {
+  const token = newTokenValue(parts.randomBytes);
+  const profile = writeProfile(parts.config.data, { token });
+  try {
+    await parts.database.write(transaction => fill(parts, transaction, token));
+  } catch (error) {
+    profile.remove();
+    // Another replica was first: the workspace is there.
+    if (!isUniqueViolation(error)) throw error;
+  }
+};
+
+/**
+ * Makes sure that the database holds a workspace that this master key can open.
+ *
+ * @returns the workspace's id
+ * @throws Error when the database was made with another master key
+ */
+export const ensureWorkspace = async (parts: Parts): Promise<number> => {
+  const { read } = parts.database;
+  if ((await setting(read, 'workspace_id')) === undefined) await makeWorkspace(parts);
+  const keyId = await setting(read, 'master_key_id');
+  if (keyId !== parts.sealer.keyId) {
+    throw new Error(
+      `The database was made with master key ${keyId}, this is ${parts.sealer.keyId}. Give the right one with BOATHOUSE_MASTER_KEY or master_key_file.`,
+    );
+  }
+  return Number(await setting(read, 'workspace_id'));
+};

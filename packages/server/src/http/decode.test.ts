@@ -1,0 +1,107 @@
+import { anyCaller, operation } from '@boathouse/contract';
+import { Type } from 'typebox';
+import { describe, expect, it } from 'vitest';
+import { ApiError } from './api-error.ts';
+import { gather, parseBody } from './decode.ts';
+
+const put = operation({
+  summary: 'x',
+  method: 'POST',
+  path: '/things/{name}',
+  request: Type.Object({
+    name: Type.String(),
+    count: Type.Optional(Type.Integer()),
+    force: Type.Optional(Type.Boolean()),
+    labels: Type.Optional(Type.Record(Type.String(), Type.String())),
+    items: Type.Optional(Type.Array(Type.Object({ size: Type.Integer(), note: Type.Optional(Type.String()) }))),
+  }),
+  response: Type.Object({}),
+  errors: [],
+  access: anyCaller,
+});
+
+const list = operation({
+  summary: 'x',
+  method: 'GET',
+  path: '/things',
+  request: Type.Object({
+    max_results: Type.Optional(Type.Integer()),
+    ids: Type.Optional(Type.Array(Type.String())),
+    filter_by: Type.Optional(Type.Object({ is_pinned: Type.Optional(Type.Boolean()) })),
+  }),
+  response: Type.Object({}),
+  errors: [],
+  access: anyCaller,
+});
+
+const body = (value: unknown) => ({ path: { name: 'a' }, query: {}, body: value as Record<string, unknown> });
+
+describe('gathering a request', () => {
+  it('takes numbers and truth values that are written as text', () => {
+    expect(gather(put, body({ count: '7', force: 'TRUE' }))).toEqual({ name: 'a', count: 7, force: true });
+  });
+
+  it('leaves text that is no number for validation to refuse', () => {
+    expect(gather(put, body({ count: 'many' }))).toEqual({ name: 'a', count: 'many' });
+    expect(gather(put, body({ count: '9007199254740993' }))).toEqual({ name: 'a', count: '9007199254740993' });
+  });
+
+  it('counts an explicit null as absent, inside lists of objects too', () => {
+    expect(gather(put, body({ count: null, items: [{ size: 1, note: null }] }))).toEqual({
+      name: 'a',
+      items: [{ size: 1 }],
+    });
+  });
+
+  it('leaves out fields that the operation does not know', () => {
+    expect(gather(put, body({ colour: 'red', items: [{ size: 1, weight: 2 }] }))).toEqual({
+      name: 'a',
+      items: [{ size: 1 }],
+    });
+  });
+
+  it('keeps a key named __proto__ of a map as plain data', () => {
+    const request = gather(put, body(JSON.parse('{"labels":{"__proto__":"x"}}')));
+    expect(Object.hasOwn(request['labels'] as object, '__proto__')).toBe(true);
+    expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+  });
+
+  it('reads the parameters of a GET from its body when the query has none', () => {
+    expect(gather(list, { path: {}, query: {}, body: { max_results: 5 } })).toEqual({ max_results: 5 });
+    expect(gather(list, { path: {}, query: { max_results: '3' }, body: { max_results: 5 } })).toEqual({
+      max_results: 3,
+    });
+  });
+
+  it('takes one value of a list, and nested query fields with a dot', () => {
+    expect(gather(list, { path: {}, query: { ids: 'a', 'filter_by.is_pinned': 'true' }, body: {} })).toEqual({
+      ids: ['a'],
+      filter_by: { is_pinned: true },
+    });
+  });
+});
+
+describe('reading a body', () => {
+  it('reads JSON whatever its content type says', () => {
+    const text = Buffer.from(' {"a":1} ');
+    for (const type of [
+      'application/json',
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'application/scim+json',
+      '',
+    ]) {
+      expect(parseBody(text, type)).toEqual({ a: 1 });
+    }
+  });
+
+  it('reads a form, an empty body and null', () => {
+    expect(parseBody(Buffer.from('a=1&b=x%20y'), 'application/x-www-form-urlencoded')).toEqual({ a: '1', b: 'x y' });
+    expect(parseBody(undefined, '')).toEqual({});
+    expect(parseBody(Buffer.from('null'), '')).toEqual({});
+  });
+
+  it.each(['{"a":', '[1]', '"text"', '7'])('refuses %s as malformed', text => {
+    expect(() => parseBody(Buffer.from(text), 'application/json')).toThrow(ApiError);
+  });
+});

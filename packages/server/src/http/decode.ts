@@ -1,0 +1,121 @@
+import { type Operation, placeOf } from '@boathouse/contract';
+import type { TSchema } from 'typebox';
+import { ApiError } from './api-error.ts';
+
+type Fields = Record<string, unknown>;
+
+/** The parts of a JSON Schema that decoding looks at. */
+interface SchemaFacts {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, TSchema>>;
+  readonly items?: TSchema;
+  readonly patternProperties?: Readonly<Record<string, TSchema>>;
+}
+
+const facts = (schema: TSchema): SchemaFacts => schema as SchemaFacts;
+
+const isRecord = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const ownEntries = (value: Fields): [string, unknown][] => Object.entries(value).filter(([, field]) => field !== null);
+
+/** One official client sends an empty text for a choice that was not made. */
+const isUnchosen = (schema: TSchema, value: unknown): boolean =>
+  value === '' && (schema as { enum?: readonly string[] }).enum?.includes('') === false;
+
+/**
+ * Brings a value into the form that its schema asks for, as far as old clients need it: nulls count as absent, numbers
+ * and truth values may be strings, a single value may stand for a list. Fields that the schema does not name are left out.
+ */
+export const coerce = (schema: TSchema, value: unknown): unknown => {
+  const { type, properties, items, patternProperties } = facts(schema);
+  if (type === 'object' && isRecord(value)) {
+    if (properties !== undefined) {
+      const known = ownEntries(value).filter(
+        ([name, field]) => Object.hasOwn(properties, name) && !isUnchosen(properties[name] as TSchema, field),
+      );
+      return Object.fromEntries(known.map(([name, field]) => [name, coerce(properties[name] as TSchema, field)]));
+    }
+    const element = Object.values(patternProperties ?? {})[0];
+    return element === undefined
+      ? value
+      : Object.fromEntries(ownEntries(value).map(([name, field]) => [name, coerce(element, field)]));
+  }
+  if (type === 'array' && items !== undefined) {
+    return (Array.isArray(value) ? value : [value]).map(item => coerce(items, item));
+  }
+  if (typeof value === 'string') return coerceText(type, value);
+  if (type === 'string' && typeof value === 'number') return String(value);
+  return value;
+};
+
+const coerceText = (type: string | undefined, text: string): unknown => {
+  if ((type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(text)) {
+    const number = Number(text);
+    return type === 'integer' && !Number.isSafeInteger(number) ? text : number;
+  }
+  if (type === 'boolean' && /^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
+  return text;
+};
+
+const parseForm = (text: string): Fields => Object.fromEntries(new URLSearchParams(text));
+
+/**
+ * Reads a body whatever its content type says: official and home-made clients label JSON as text, as a form or not at all.
+ *
+ * @throws ApiError MALFORMED_REQUEST when it is neither a JSON object nor a form
+ */
+export const parseBody = (body: Buffer | undefined, contentType: string): Fields => {
+  const text = body?.toString('utf8').trim() ?? '';
+  if (text === '') return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    if (contentType.startsWith('application/x-www-form-urlencoded') && !/^[{[]/.test(text)) return parseForm(text);
+    throw new ApiError('MALFORMED_REQUEST', `The request body is not valid JSON: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+  if (value === null) return {};
+  if (!isRecord(value)) throw new ApiError('MALFORMED_REQUEST', 'The request body must be a JSON object.');
+  return value;
+};
+
+/** What a request brings, before decoding. */
+export interface RawRequest {
+  readonly path: Readonly<Record<string, string>>;
+  /** Query parameters; one that is repeated has a list. */
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: Fields;
+}
+
+/** A nested query field arrives as `filter_by.is_pinned=true`. */
+const nestedQuery = (query: RawRequest['query'], field: string): Fields | undefined => {
+  const prefix = `${field}.`;
+  const nested = Object.entries(query).filter(([name]) => name.startsWith(prefix));
+  return nested.length === 0
+    ? undefined
+    : Object.fromEntries(nested.map(([name, value]) => [name.slice(prefix.length), value]));
+};
+
+const pick = (operation: Operation, field: string, raw: RawRequest): unknown => {
+  switch (placeOf(operation, field)) {
+    case 'path':
+      return raw.path[field];
+    case 'whole-body':
+      return raw.body;
+    case 'body':
+      return raw.body[field];
+    case 'query':
+      // Some clients send the parameters of a GET or DELETE as a JSON body.
+      return raw.query[field] ?? nestedQuery(raw.query, field) ?? raw.body[field];
+  }
+};
+
+/** Gathers the fields of an operation's flat request from where they travel, coerced but not yet validated. */
+export const gather = (operation: Operation, raw: RawRequest): Fields => {
+  const fields = Object.keys(operation.request.properties).map(name => [name, pick(operation, name, raw)] as const);
+  const present = fields.filter(([, value]) => value !== undefined && value !== null);
+  return coerce(operation.request, Object.fromEntries(present)) as Fields;
+};

@@ -1,0 +1,44 @@
+import type { ErrorCode } from '@boathouse/contract';
+import { DeltaError, type DeltaErrorCode } from '@boathouse/delta';
+import { LocationError, StorageError } from '../storage/errors.ts';
+import { ApiError } from './api-error.ts';
+
+/**
+ * What a failure to read a table is to a caller. None is a 5xx: clients repeat those for minutes, and a damaged or
+ * unsupported table does not mend itself meanwhile.
+ */
+const deltaCodes: Record<DeltaErrorCode, ErrorCode> = {
+  TABLE_NOT_FOUND: 'RESOURCE_DOES_NOT_EXIST',
+  VERSION_NOT_FOUND: 'RESOURCE_DOES_NOT_EXIST',
+  UNSUPPORTED_FEATURE: 'BAD_REQUEST',
+  CORRUPT_LOG: 'INVALID_STATE',
+  TOO_LARGE: 'RESOURCE_LIMIT_EXCEEDED',
+};
+
+/** Errors that Fastify itself answers with: bodies that are too large, connections that break while sending one. */
+const ofHttp = (error: { statusCode: number; message: string }): ApiError | undefined => {
+  if (error.statusCode >= 500 || error.statusCode < 400) return undefined;
+  return new ApiError('MALFORMED_REQUEST', `The request cannot be read: ${error.message}.`);
+};
+
+const hasStatus = (error: unknown): error is { statusCode: number; message: string } =>
+  error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number';
+
+/** Any error as the caller may see it. What nobody threw on purpose is a defect: its message stays in the log. */
+export const toApiError = (error: unknown): ApiError => {
+  if (error instanceof ApiError) return error;
+  if (error instanceof DeltaError) return new ApiError(deltaCodes[error.code], error.message, { cause: error });
+  if (error instanceof LocationError) return new ApiError('INVALID_PARAMETER_VALUE', error.message, { cause: error });
+  if (error instanceof StorageError) {
+    return new ApiError(error.code === 'UNAVAILABLE' ? 'TEMPORARILY_UNAVAILABLE' : 'INVALID_STATE', error.message, {
+      cause: error,
+    });
+  }
+  if (hasStatus(error)) {
+    const known = ofHttp(error);
+    if (known !== undefined) return known;
+  }
+  return new ApiError('INTERNAL_ERROR', 'An internal error occurred. The request id finds it in the server’s log.', {
+    cause: error,
+  });
+};

@@ -1,0 +1,172 @@
+import { type Domain, isRead, type Operation } from '@boathouse/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { actionName, serviceName } from '../audit/action-names.ts';
+import { type AuditEntry, recordAudit } from '../audit/record.ts';
+import type { Queries } from '../database/database.ts';
+import type { Workspace } from '../workspace.ts';
+import { ApiError } from './api-error.ts';
+import { type AuditDetails, anonymous, type Context, type Principal } from './context.ts';
+import { gather, parseBody } from './decode.ts';
+import { type AnyHandler, notBuilt, type Room } from './handlers.ts';
+import { toApiError } from './known-errors.ts';
+import { withoutSecrets } from './redact.ts';
+import { requestFacts } from './request-facts.ts';
+import { pathsOf } from './routes.ts';
+import { sendAnswer } from './send-answer.ts';
+import { requestValidator } from './validate.ts';
+
+/** One operation with all that answering it takes. */
+interface Mounted {
+  readonly workspace: Workspace;
+  readonly service: string;
+  readonly domain: Domain;
+  readonly name: string;
+  readonly operation: Operation;
+  readonly handler: AnyHandler | typeof notBuilt;
+  readonly authenticate: Room['authenticate'];
+  readonly admit: Room['admit'];
+  readonly validate: (request: unknown) => void;
+}
+
+/** Adds the routes of a room: every operation under every path that clients know it by. */
+export const mount = (app: FastifyInstance, workspace: Workspace, room: Room): void => {
+  for (const [name, operation] of Object.entries(room.service.operations)) {
+    const handler: AnyHandler | typeof notBuilt = room.handlers[name] ?? notBuilt;
+    const validate = requestValidator(operation);
+    const { service, authenticate, admit } = room;
+    const mounted: Mounted = {
+      workspace,
+      service: service.name,
+      domain: service.domain,
+      name,
+      operation,
+      handler,
+      authenticate,
+      admit,
+      validate,
+    };
+    for (const url of pathsOf(operation)) {
+      app.route({ method: operation.method, url, handler: (request, reply) => answer(mounted, request, reply) });
+    }
+  }
+};
+
+const answer = async (mounted: Mounted, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const { workspace, operation, handler } = mounted;
+  const facts = requestFacts(request, reply);
+  const principal = operation.access.kind === 'public' ? anonymous : await mounted.authenticate(workspace, request);
+  if (handler === notBuilt) {
+    throw new ApiError('NOT_IMPLEMENTED', `Operation ${mounted.service}.${mounted.name} is not implemented yet.`);
+  }
+  const call = new Call(mounted, principal, facts);
+  try {
+    mounted.admit?.(principal, facts);
+    if (operation.access.kind === 'admin') requireAdmin(mounted, principal);
+    const decoded = decode(mounted, request);
+    call.parameters = withoutSecrets(operation, decoded);
+    const result = await handler(decoded, call);
+    await call.succeed();
+    return await sendAnswer(reply, result);
+  } catch (error) {
+    await call.fail(error);
+    throw error;
+  }
+};
+
+const decode = ({ operation, validate }: Mounted, request: FastifyRequest): object => {
+  const path = { ...(request.params as Record<string, string>) };
+  if (operation.restOfUrl !== undefined) path[operation.restOfUrl] = restOfUrl(operation, request);
+  const decoded = gather(operation, {
+    path,
+    query: request.query as Record<string, unknown>,
+    body: parseBody(request.body as Buffer | undefined, request.headers['content-type'] ?? ''),
+  });
+  validate(decoded);
+  return decoded;
+};
+
+/** What follows the literal part of the path, query string included: a whole URL may stand there, encoded or not. */
+const restOfUrl = (operation: Operation, request: FastifyRequest): string => {
+  const literal = operation.path.slice(operation.path.indexOf('/', '/api/2.'.length), operation.path.indexOf('{'));
+  const rest = request.url.slice(request.url.indexOf(literal) + literal.length);
+  try {
+    return decodeURIComponent(rest);
+  } catch {
+    return rest;
+  }
+};
+
+const requireAdmin = ({ service, name }: Mounted, principal: Principal): void => {
+  if (principal.kind === 'recipient' || !principal.admin) {
+    throw new ApiError('PERMISSION_DENIED', `Only administrators of the workspace can call ${service}.${name}.`);
+  }
+};
+
+/** One call of one operation: the context that its handler sees, and its trace in the audit trail. */
+class Call implements Context<Principal> {
+  readonly workspace: Workspace;
+  readonly principal: Principal;
+  readonly request: Context['request'];
+  parameters: Record<string, unknown> = {};
+  readonly #mounted: Mounted;
+  #recorded = false;
+
+  constructor(mounted: Mounted, principal: Principal, request: Context['request']) {
+    this.workspace = mounted.workspace;
+    this.principal = principal;
+    this.request = request;
+    this.#mounted = mounted;
+  }
+
+  async write<T>(change: (transaction: Queries) => Promise<T>): Promise<T> {
+    const result = await this.workspace.database.write(async transaction => {
+      const changed = await change(transaction);
+      await recordAudit(transaction, this.#entry({ status: 200 }));
+      return changed;
+    });
+    this.#recorded = true;
+    return result;
+  }
+
+  note(facts: Readonly<Record<string, unknown>>): void {
+    this.parameters = { ...this.parameters, ...facts };
+  }
+
+  async audit(action: string, details: AuditDetails): Promise<void> {
+    const entry = { ...this.#entry(details), action };
+    await this.workspace.database.write(transaction => recordAudit(transaction, entry));
+  }
+
+  /** Reads by administrators leave no record; everything else that has not left one yet does so now. */
+  async succeed(): Promise<void> {
+    const { operation } = this.#mounted;
+    if (this.#recorded || (isRead(operation) && operation.access.kind !== 'recipient')) return;
+    await this.#record({ status: 200 });
+  }
+
+  /** A change or a recipient's read that failed, and every denial. */
+  async fail(error: unknown): Promise<void> {
+    const { operation } = this.#mounted;
+    const { status, code, message } = toApiError(error);
+    if (status !== 403 && isRead(operation) && operation.access.kind !== 'recipient') return;
+    await this.#record({ status, error: `${code}: ${message}` });
+  }
+
+  async #record(outcome: AuditDetails): Promise<void> {
+    await this.workspace.database.write(transaction => recordAudit(transaction, this.#entry(outcome)));
+  }
+
+  #entry(outcome: AuditDetails): AuditEntry {
+    const { service, name } = this.#mounted;
+    return {
+      id: this.workspace.newId(),
+      time: this.workspace.now(),
+      service: serviceName(this.#mounted.domain),
+      action: actionName(service, name),
+      principal: this.principal,
+      request: this.request,
+      parameters: this.parameters,
+      ...outcome,
+    };
+  }
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { openToken, signToken } from '../secrets/signing-keys.ts';
+import type { Workspace } from '../workspace.ts';
+import { ApiError } from './api-error.ts';
+
+/** A page of a list that is ordered by one key. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Continues after the last item; absent on the last page. */
+  readonly nextPageToken?: string;
+}
+
+export interface PageRequest {
+  /** What the token is bound to: operation, caller and every parameter that shapes the list. */
+  readonly binding: readonly unknown[];
+  readonly token: string | undefined;
+  /** Items at most. */
+  readonly size: number;
+}
+
+const bindingOf = (parts: readonly unknown[]): string =>
+  `page ${createHash('sha256').update(JSON.stringify(parts)).digest('base64url')}`;
+
+/** Where a page starts: after this key. Throws INVALID_PARAMETER_VALUE for a token of another request, or no token at all. */
+const cursorOf = (workspace: Workspace, { binding, token }: PageRequest): string => {
+  if (token === undefined || token === '') return '';
+  const cursor = openToken(workspace.signingKeys, bindingOf(binding), token);
+  if (typeof cursor !== 'string') {
+    throw new ApiError(
+      'INVALID_PARAMETER_VALUE',
+      'The page token is not valid for this request. Repeat the request without it to start from the first page.',
+    );
+  }
+  return cursor;
+};
+
+/**
+ * Reads one page of a list.
+ *
+ * @param fetch up to `limit` items with a key greater than `after`, in ascending order of key
+ * @param keyOf the key of an item; not empty
+ */
+export const readPage = async <Item>(
+  workspace: Workspace,
+  request: PageRequest,
+  fetch: (after: string, limit: number) => Promise<readonly Item[]>,
+  keyOf: (item: Item) => string,
+): Promise<Page<Item>> => {
+  const after = cursorOf(workspace, request);
+  // One more than asked tells whether there is a next page.
+  const found = await fetch(after, request.size + 1);
+  const items = found.slice(0, request.size);
+  if (found.length <= request.size) return { items };
+  const last = items.at(-1);
+  const cursor = last === undefined ? after : keyOf(last);
+  return { items, nextPageToken: signToken(workspace.signingKeys, bindingOf(request.binding), cursor) };
+};
+
+/** The largest page of a Unity Catalog list; `max_results` 0 or absent means the server's choice, which is this. */
+const maxPageSize = 1000;
+
+/** `max_results` of a Unity Catalog list → page size. Throws INVALID_PARAMETER_VALUE when negative. */
+export const pageSize = (maxResults: number | undefined): number => {
+  if (maxResults !== undefined && maxResults < 0) {
+    throw new ApiError('INVALID_PARAMETER_VALUE', `Field 'max_results' must be 0 or more, not ${maxResults}.`);
+  }
+  return maxResults === undefined || maxResults === 0 ? maxPageSize : Math.min(maxResults, maxPageSize);
+};

@@ -1,0 +1,25 @@
+import { ConfigError, readConfig } from './config.ts';
+import { serve } from './serve.ts';
+
+/** Starts the workspace from the command line. The only module with side effects at import. */
+const start = async (): Promise<void> => {
+  const server = await serve(readConfig(process.argv.slice(2), process.env));
+  process.stdout.write(`Boathouse is ready at ${server.url}\n`);
+  const stop = () => {
+    server.stop().then(
+      () => process.exit(0),
+      error => {
+        process.stderr.write(`Boathouse did not stop cleanly: ${error}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+};
+
+start().catch(error => {
+  const message = error instanceof ConfigError ? error.message : (error as Error).stack;
+  process.stderr.write(`Boathouse cannot start: ${message}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,77 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openSnapshots } from '@boathouse/delta';
+import { pino } from 'pino';
+import type { Config } from './config.ts';
+import type { Database } from './database/database.ts';
+import { ensureWorkspace } from './first-start.ts';
+import { dropGuards } from './rooms.ts';
+import { readMasterKey } from './secrets/master-key.ts';
+import { createSealer } from './secrets/sealing.ts';
+import { loadSigningKeys } from './secrets/signing-keys.ts';
+import { locationOpener } from './storage/open-location.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What tests replace: time. */
+export interface Surroundings {
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** A workspace that can be closed. */
+export interface OpenWorkspace extends Workspace {
+  /** Where it listens, once it does: the default of the public URL. */
+  listensAt(url: string): void;
+  close(): Promise<void>;
+}
+
+const openDatabase = async (config: Config, now: () => number): Promise<Database> => {
+  if (config.database === undefined) {
+    const { openSqlite } = await import('./database/sqlite.ts');
+    return openSqlite(join(config.data, 'boathouse.db'), now);
+  }
+  const { openPostgres } = await import('./database/postgres.ts');
+  return openPostgres(config.database);
+};
+
+const createLog = (level: string) =>
+  pino({ level, redact: ['req.headers.authorization', 'headers.authorization'] }, pino.destination(2));
+
+/**
+ * Opens a workspace: database, keys, table reader. The first start fills it.
+ *
+ * @throws Error when the database cannot be opened or belongs to another master key
+ */
+export const openWorkspace = async (config: Config, { now = Date.now }: Surroundings = {}): Promise<OpenWorkspace> => {
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  for (const root of config.local_roots) mkdirSync(root, { recursive: true });
+  const sealer = createSealer(readMasterKey(config.data, config.master_key_file, process.env));
+  const database = await openDatabase(config, now);
+  const parts = { config, database, sealer, now, newId: randomUUID, randomBytes };
+  const id = await ensureWorkspace(parts);
+  const signingKeys = await loadSigningKeys(database, sealer, now());
+  const snapshots = await openSnapshots({
+    directory: join(config.data, 'snapshots'),
+    maxBytes: config.snapshot_cache_bytes,
+    memoryLimit: config.replay_memory,
+  });
+  let publicUrl = config.public_url?.replace(/\/+$/, '') ?? '';
+  return {
+    ...parts,
+    dropGuards,
+    id,
+    signingKeys,
+    snapshots,
+    log: createLog(config.log_level),
+    openLocation: locationOpener(config),
+    publicUrl: () => publicUrl,
+    listensAt: url => {
+      if (publicUrl === '') publicUrl = url;
+    },
+    close: async () => {
+      await snapshots.close();
+      await database.close();
+    },
+  };
+};

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import type { Workspace } from '../workspace.ts';
+import type { RecipientToken } from './store.ts';
+
+/** The page behind an activation link; programs replace this part of the link by the path of the API. */
+export const activationPath = '/delta_sharing/retrieve_config.html';
+
+const purpose = 'activation link';
+
+/** What the database finds an activation link by. */
+export const activationLookup = (code: string): string =>
+  createHash('sha256').update('boathouse activation lookup\n').update(code).digest('hex');
+
+/** The columns of a token that waits to be downloaded. The code is sealed: a copy of the database opens no link. */
+export const newActivation = ({ sealer, randomBytes }: Workspace) => {
+  const code = randomBytes(32).toString('base64url');
+  return { activation_lookup: activationLookup(code), activation_sealed: sealer.seal(purpose, code) };
+};
+
+/** The link of a token that was not downloaded yet. */
+export const activationUrl = ({ sealer, publicUrl }: Workspace, token: RecipientToken): string | undefined =>
+  token.activation_sealed === null
+    ? undefined
+    : `${publicUrl()}${activationPath}?${sealer.open(purpose, token.activation_sealed)}`;
+
+/** The code in what a caller sends: the code alone, or the whole link, percent-encoded or not. */
+export const codeOf = (link: string): string => link.slice(link.lastIndexOf('?') + 1).trim();

@@ -1,0 +1,132 @@
+import { getMetastore } from '../catalog/store.ts';
+import type { Queries } from '../database/database.ts';
+import { ApiError } from '../http/api-error.ts';
+import type { Context } from '../http/context.ts';
+import type { Workspace } from '../workspace.ts';
+import { activationUrl, newActivation } from './activation-link.ts';
+import type { Recipient, RecipientToken } from './store.ts';
+
+/** Recipient tokens live at most one year from when they are made. */
+const maxLifetime = 31_536_000_000;
+
+/** The live tokens of a recipient, oldest first. */
+export const liveTokens = ({ database }: Workspace, queries: Queries, recipientId: string): Promise<RecipientToken[]> =>
+  queries
+    .selectFrom('recipient_tokens')
+    .selectAll()
+    .where('recipient_id', '=', recipientId)
+    .where('expires_at', '>', database.now())
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+
+/**
+ * When a new token expires: as asked, or after the lifetime that the metastore sets.
+ *
+ * @param asked milliseconds since 1970
+ * @throws ApiError INVALID_PARAMETER_VALUE for a time in the past or more than a year ahead
+ */
+export const tokenExpiry = async (queries: Queries, now: number, asked: number | undefined): Promise<number> => {
+  if (asked !== undefined) {
+    if (asked <= now || asked > now + maxLifetime) {
+      throw new ApiError(
+        'INVALID_PARAMETER_VALUE',
+        "Field 'expiration_time' must lie in the future and at most one year ahead, in milliseconds since 1970.",
+      );
+    }
+    return asked;
+  }
+  const { recipient_token_lifetime_seconds: seconds } = await getMetastore(queries);
+  // Zero used to mean no limit; now it means the longest that there is.
+  return now + (seconds === 0 ? maxLifetime : Math.min(seconds * 1000, maxLifetime));
+};
+
+/** Gives a recipient a token that waits for its download. */
+export const issueToken = async (
+  transaction: Queries,
+  context: Context,
+  recipientId: string,
+  expiresAt: number,
+): Promise<void> => {
+  const now = context.workspace.now();
+  const by = context.principal.name;
+  await transaction
+    .insertInto('recipient_tokens')
+    .values({
+      id: context.workspace.newId(),
+      recipient_id: recipientId,
+      token_lookup: null,
+      ...newActivation(context.workspace),
+      expires_at: expiresAt,
+      created_at: now,
+      created_by: by,
+      updated_at: now,
+      updated_by: by,
+    })
+    .execute();
+};
+
+const drop = async (transaction: Queries, token: RecipientToken): Promise<void> => {
+  await transaction.deleteFrom('recipient_tokens').where('id', '=', token.id).execute();
+};
+
+const shorten = async (
+  transaction: Queries,
+  context: Context,
+  token: RecipientToken,
+  expiresAt: number,
+): Promise<void> => {
+  if (expiresAt > token.expires_at) {
+    throw new ApiError(
+      'INVALID_PARAMETER_VALUE',
+      'Cannot extend the token expiration time: existing_token_expire_in_seconds reaches past the end of the existing token.',
+    );
+  }
+  const values = { expires_at: expiresAt, updated_at: context.workspace.now(), updated_by: context.principal.name };
+  await transaction.updateTable('recipient_tokens').set(values).where('id', '=', token.id).execute();
+};
+
+/**
+ * Replaces a recipient's token by a new one. The old one lives on for a grace period, unless nobody ever downloaded it.
+ * The caller holds the lock on the recipient.
+ *
+ * @param graceSeconds how long the existing token is still good; 0: not at all
+ * @throws ApiError INVALID_PARAMETER_VALUE when two tokens are live already, or the grace period would lengthen the old one
+ */
+export const rotateToken = async (
+  transaction: Queries,
+  context: Context,
+  recipient: Recipient,
+  graceSeconds: number,
+): Promise<void> => {
+  if (graceSeconds < 0)
+    throw new ApiError('INVALID_PARAMETER_VALUE', "Field 'existing_token_expire_in_seconds' must be 0 or more.");
+  const now = context.workspace.now();
+  const tokens = await liveTokens(context.workspace, transaction, recipient.id);
+  if (tokens.length > 1) {
+    throw new ApiError(
+      'INVALID_PARAMETER_VALUE',
+      `There are already two activated tokens for recipient '${recipient.name}'. Wait until one expires, or delete it by letting its grace period end.`,
+    );
+  }
+  const [existing] = tokens;
+  if (existing !== undefined) {
+    if (existing.token_lookup === null || graceSeconds === 0) await drop(transaction, existing);
+    else await shorten(transaction, context, existing, now + graceSeconds * 1000);
+  }
+  await issueToken(transaction, context, recipient.id, await tokenExpiry(transaction, now, undefined));
+};
+
+/** A token as administrators see it: never its value. */
+export const describeToken = (workspace: Workspace, token: RecipientToken) => {
+  const url = activationUrl(workspace, token);
+  return {
+    id: token.id,
+    ...(url === undefined ? {} : { activation_url: url }),
+    expiration_time: token.expires_at,
+    created_at: token.created_at,
+    created_by: token.created_by,
+    updated_at: token.updated_at,
+    updated_by: token.updated_by,
+  };
+};

@@ -1,0 +1,207 @@
+import { type RequestOf, recipients } from '@boathouse/contract';
+import { ownedBy, requireMetastoreAdmin } from '../catalog/access.ts';
+import { checkName, nameKey } from '../catalog/names.ts';
+import { changed, newObject, stamps } from '../catalog/stamps.ts';
+import { isUniqueViolation, type Queries } from '../database/database.ts';
+import { ApiError } from '../http/api-error.ts';
+import { authenticateCaller } from '../http/authentication.ts';
+import { room } from '../http/handlers.ts';
+import { pageSize, readPage } from '../http/paging.ts';
+import type { Workspace } from '../workspace.ts';
+import { requireRecipientManager, requireRecipientOwner, requireVisibleRecipient } from './access.ts';
+import { checkAddresses } from './ip-access-list.ts';
+import { checkProperties } from './properties.ts';
+import { describeToken, issueToken, liveTokens, rotateToken, tokenExpiry } from './recipient-tokens.ts';
+import { getRecipient, lockRow, type Recipient } from './store.ts';
+
+const addressesOf = (recipient: Recipient): string[] | undefined =>
+  recipient.allowed_ip_addresses === null ? undefined : (JSON.parse(recipient.allowed_ip_addresses) as string[]);
+
+/** A recipient as administrators see it. `activation_url` repeats the link of the token that waits for its download. */
+const describe = async (workspace: Workspace, queries: Queries, recipient: Recipient) => {
+  const tokens = (await liveTokens(workspace, queries, recipient.id)).map(token => describeToken(workspace, token));
+  const link = tokens.find(token => token.activation_url !== undefined)?.activation_url;
+  const addresses = addressesOf(recipient);
+  return {
+    id: recipient.id,
+    name: recipient.name,
+    authentication_type: recipient.authentication_type,
+    activated: recipient.activated === 1,
+    ...(link === undefined ? {} : { activation_url: link }),
+    tokens,
+    ...(addresses === undefined ? {} : { ip_access_list: { allowed_ip_addresses: addresses } }),
+    properties_kvpairs: {
+      properties: {
+        ...(JSON.parse(recipient.properties) as Record<string, string>),
+        'databricks.name': recipient.name,
+      },
+    },
+    ...(recipient.expires_at === null ? {} : { expiration_time: recipient.expires_at }),
+    ...stamps(recipient),
+  };
+};
+
+const refuseTaken = (name: string) => (error: unknown) => {
+  throw isUniqueViolation(error)
+    ? new ApiError('RECIPIENT_ALREADY_EXISTS', `Recipient '${name}' already exists.`, { cause: error })
+    : error;
+};
+
+type CreateRequest = RequestOf<(typeof recipients)['operations']['create']>;
+
+/** Databricks' sharing identifier, `cloud:region:uuid`; older scripts send it as sharing code. */
+const isSharingIdentifier = (text: string | undefined): boolean => /^[\w-]+:[\w-]+:[0-9a-f-]{36}$/i.test(text ?? '');
+
+const requireTokenType = ({
+  authentication_type,
+  data_recipient_global_metastore_id,
+  sharing_code,
+}: CreateRequest): void => {
+  const implied =
+    data_recipient_global_metastore_id !== undefined || isSharingIdentifier(sharing_code) ? 'DATABRICKS' : 'TOKEN';
+  const type = authentication_type ?? implied;
+  if (type !== 'TOKEN') {
+    throw new ApiError(
+      'NOT_IMPLEMENTED',
+      `Recipients of type ${type} are not implemented yet. Create one of type TOKEN.`,
+    );
+  }
+};
+
+export const recipientsRoom = room(recipients, authenticateCaller, {
+  create: async (request, context) => {
+    const { workspace } = context;
+    requireMetastoreAdmin(context.principal, 'CREATE RECIPIENT');
+    checkName('recipient', request.name);
+    requireTokenType(request);
+    const addresses = request.ip_access_list?.allowed_ip_addresses;
+    if (addresses !== undefined) checkAddresses(addresses);
+    const properties = checkProperties(request.properties_kvpairs?.properties ?? {});
+    const recipient = {
+      ...newObject(context, request.name, request.comment),
+      ...(request.owner === undefined ? {} : { owner: request.owner }),
+      authentication_type: 'TOKEN' as const,
+      activated: 0,
+      properties: JSON.stringify(properties),
+      allowed_ip_addresses: addresses === undefined ? null : JSON.stringify(addresses),
+      expires_at: request.expiration_time ?? null,
+    };
+    await context
+      .write(async transaction => {
+        const expiresAt = await tokenExpiry(transaction, workspace.now(), request.expiration_time);
+        await transaction.insertInto('recipients').values(recipient).execute();
+        await issueToken(transaction, context, recipient.id, expiresAt);
+      })
+      .catch(refuseTaken(request.name));
+    return describe(workspace, workspace.database.read, recipient);
+  },
+
+  get: async ({ name }, { workspace, principal }) => {
+    const { read } = workspace.database;
+    const recipient = await getRecipient(read, name);
+    requireVisibleRecipient(principal, recipient);
+    return describe(workspace, read, recipient);
+  },
+
+  list: async ({ max_results, page_token, data_recipient_global_metastore_id }, { workspace, principal }) => {
+    const { read } = workspace.database;
+    // Recipients of type TOKEN have no metastore: a filter by one finds none.
+    if (data_recipient_global_metastore_id !== undefined) return { recipients: [] };
+    const { items, nextPageToken } = await readPage(
+      workspace,
+      { binding: ['recipients', principal.id], token: page_token, size: pageSize(max_results) },
+      (after, limit) =>
+        read
+          .selectFrom('recipients')
+          .selectAll()
+          .where('name_key', '>', after)
+          .where(ownedBy(principal))
+          .orderBy('name_key')
+          .limit(limit)
+          .execute(),
+      recipient => recipient.name_key,
+    );
+    return {
+      recipients: await Promise.all(items.map(recipient => describe(workspace, read, recipient))),
+      ...(nextPageToken === undefined ? {} : { next_page_token: nextPageToken }),
+    };
+  },
+
+  update: async (request, context) => {
+    const { workspace } = context;
+    const { name, new_name, comment, owner, ip_access_list, properties_kvpairs, expiration_time } = request;
+    if (new_name !== undefined) checkName('recipient', new_name);
+    const addresses = ip_access_list?.allowed_ip_addresses;
+    if (addresses !== undefined) checkAddresses(addresses);
+    const properties =
+      properties_kvpairs === undefined ? undefined : JSON.stringify(checkProperties(properties_kvpairs.properties));
+    const recipient = await context
+      .write(async transaction => {
+        const found = await getRecipient(transaction, name);
+        requireVisibleRecipient(context.principal, found);
+        requireRecipientManager(context.principal, found);
+        await lockRow(transaction, workspace.database.engine, 'recipients', found.id);
+        const newName = new_name ?? found.name;
+        const values = {
+          name: newName,
+          name_key: nameKey(newName),
+          comment: comment ?? found.comment,
+          owner: owner ?? found.owner,
+          properties: properties ?? found.properties,
+          allowed_ip_addresses: addresses === undefined ? found.allowed_ip_addresses : JSON.stringify(addresses),
+          expires_at: expiration_time ?? found.expires_at,
+          ...changed(context),
+        };
+        await transaction.updateTable('recipients').set(values).where('id', '=', found.id).execute();
+        if (expiration_time !== undefined) {
+          const expiresAt = await tokenExpiry(transaction, workspace.now(), expiration_time);
+          await transaction
+            .updateTable('recipient_tokens')
+            .set({ expires_at: expiresAt, ...changed(context) })
+            .where('recipient_id', '=', found.id)
+            .execute();
+        }
+        return { ...found, ...values };
+      })
+      .catch(refuseTaken(new_name ?? name));
+    return describe(workspace, workspace.database.read, recipient);
+  },
+
+  rotateToken: async ({ name, existing_token_expire_in_seconds }, context) => {
+    const { workspace } = context;
+    const recipient = await context.write(async transaction => {
+      const found = await getRecipient(transaction, name);
+      requireVisibleRecipient(context.principal, found);
+      requireRecipientOwner(context.principal, found);
+      await lockRow(transaction, workspace.database.engine, 'recipients', found.id);
+      await rotateToken(transaction, context, found, existing_token_expire_in_seconds ?? 0);
+      return found;
+    });
+    return describe(workspace, workspace.database.read, recipient);
+  },
+
+  delete: async ({ name }, context) => {
+    await context.write(async transaction => {
+      const recipient = await getRecipient(transaction, name);
+      requireVisibleRecipient(context.principal, recipient);
+      requireRecipientOwner(context.principal, recipient);
+      await transaction.deleteFrom('recipients').where('id', '=', recipient.id).execute();
+    });
+    return {};
+  },
+
+  sharePermissions: async ({ name }, { workspace, principal }) => {
+    const { read } = workspace.database;
+    const recipient = await getRecipient(read, name);
+    requireVisibleRecipient(principal, recipient);
+    const shares = await read
+      .selectFrom('share_grants')
+      .innerJoin('shares', 'shares.id', 'share_grants.share_id')
+      .select('shares.name')
+      .where('recipient_id', '=', recipient.id)
+      .orderBy('shares.name_key')
+      .execute();
+    const assignments = [{ principal: recipient.name, privileges: ['SELECT' as const] }];
+    return { permissions_out: shares.map(share => ({ share_name: share.name, privilege_assignments: assignments })) };
+  },
+});

@@ -1,0 +1,65 @@
+import type { Selectable } from 'kysely';
+import { nameKey } from '../catalog/names.ts';
+import type { Queries } from '../database/database.ts';
+import type { Tables } from '../database/tables.ts';
+import { ApiError } from '../http/api-error.ts';
+
+export type Share = Selectable<Tables['shares']>;
+export type SharedObject = Selectable<Tables['share_objects']>;
+export type Recipient = Selectable<Tables['recipients']>;
+export type RecipientToken = Selectable<Tables['recipient_tokens']>;
+
+export const shareMissing = (name: string) => new ApiError('SHARE_DOES_NOT_EXIST', `Share '${name}' does not exist.`);
+export const recipientMissing = (name: string) =>
+  new ApiError('RECIPIENT_DOES_NOT_EXIST', `Recipient '${name}' does not exist.`);
+
+/** @throws ApiError SHARE_DOES_NOT_EXIST */
+export const getShare = async (queries: Queries, name: string): Promise<Share> => {
+  const share = await queries.selectFrom('shares').selectAll().where('name_key', '=', nameKey(name)).executeTakeFirst();
+  if (share === undefined) throw shareMissing(name);
+  return share;
+};
+
+/** @throws ApiError RECIPIENT_DOES_NOT_EXIST */
+export const getRecipient = async (queries: Queries, name: string): Promise<Recipient> => {
+  const recipient = await queries
+    .selectFrom('recipients')
+    .selectAll()
+    .where('name_key', '=', nameKey(name))
+    .executeTakeFirst();
+  if (recipient === undefined) throw recipientMissing(name);
+  return recipient;
+};
+
+/**
+ * Takes a row for the rest of the transaction, so that two changes of one share or recipient come one after the other.
+ * SQLite has one writer and needs no lock.
+ */
+export const lockRow = async (
+  transaction: Queries,
+  engine: 'sqlite' | 'postgres',
+  table: 'shares' | 'recipients',
+  id: string,
+): Promise<void> => {
+  if (engine === 'sqlite') return;
+  await transaction
+    .selectFrom(table as 'shares')
+    .select('id')
+    .where('id', '=', id)
+    .forUpdate()
+    .execute();
+};
+
+/** What a share holds, in the order that it was added. */
+export const objectsOf = (queries: Queries, shareId: string): Promise<SharedObject[]> =>
+  queries.selectFrom('share_objects').selectAll().where('share_id', '=', shareId).orderBy('position').execute();
+
+/** The recipients that a share is granted to, in order of name. */
+export const granteesOf = (queries: Queries, shareId: string): Promise<Recipient[]> =>
+  queries
+    .selectFrom('share_grants')
+    .innerJoin('recipients', 'recipients.id', 'share_grants.recipient_id')
+    .selectAll('recipients')
+    .where('share_id', '=', shareId)
+    .orderBy('name_key')
+    .execute();

@@ -1,0 +1,74 @@
+import { LocationError } from './errors.ts';
+import { pathProblem } from './object-path.ts';
+
+/** A folder of the machine. `path` is absolute; `/` between segments, none at the end. */
+export interface LocalLocation {
+  readonly kind: 'local';
+  readonly path: string;
+}
+
+/** A bucket of an S3-compatible store, or what is below a prefix of it. `prefix` is `''` or `a/b`, without outer slashes. */
+export interface S3Location {
+  readonly kind: 's3';
+  readonly bucket: string;
+  readonly prefix: string;
+}
+
+/** Where a table is. */
+export type Location = LocalLocation | S3Location;
+
+const supported = 'Use file:///path/of/the/table or s3://bucket/path/of/the/table.';
+// Hadoop's names of the same store: what Spark and the reference server have in their configurations.
+const s3Schemes = new Set(['s3', 's3a', 's3n']);
+const bucketName = /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/;
+
+/**
+ * Reads a table location. Everything behind the scheme is taken as it stands, as Hadoop and Databricks do: `%20` is
+ * three characters and not a space.
+ *
+ * @param location `file:///…` (or `file:/…`, as Spark writes it), `s3://bucket[/prefix]`, also `s3a` and `s3n`
+ * @throws LocationError with what is allowed
+ */
+export const parseLocation = (location: string): Location => {
+  const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(location)?.[1];
+  if (scheme === undefined) throw new LocationError(location, `has no scheme. ${supported}`);
+  if (/[?#]/.test(location)) throw new LocationError(location, `must not have a query or a fragment. ${supported}`);
+  const rest = location.slice(scheme.length + 1);
+  if (scheme.toLowerCase() === 'file') return parseLocal(location, rest);
+  if (s3Schemes.has(scheme.toLowerCase())) return parseS3(location, rest);
+  throw new LocationError(location, `has the scheme ${scheme}, which is not supported. ${supported}`);
+};
+
+const parseLocal = (location: string, rest: string): LocalLocation => {
+  const path = rest.startsWith('///') ? rest.slice(2) : rest;
+  if (!path.startsWith('/') || path.startsWith('//')) {
+    throw new LocationError(location, 'must not name a host: write file:/// and the absolute path.');
+  }
+  return { kind: 'local', path: `/${segmentsOf(location, path.slice(1))}` };
+};
+
+const parseS3 = (location: string, rest: string): S3Location => {
+  const [, bucket = '', prefix = ''] = /^\/\/([^/]*)\/?(.*)$/s.exec(rest) ?? [];
+  if (bucket === '') throw new LocationError(location, 'names no bucket. Write s3://bucket/path/of/the/table.');
+  if (bucket.includes('@')) {
+    throw new LocationError(location, 'must not carry credentials. Put them into the setting s3.');
+  }
+  if (!bucketName.test(bucket) || bucket.includes('..')) {
+    const rule = 'Bucket names are 3 to 255 letters, digits, dots, hyphens and underscores.';
+    throw new LocationError(location, `does not have a valid bucket name. ${rule}`);
+  }
+  return { kind: 's3', bucket, prefix: segmentsOf(location, prefix) };
+};
+
+const segmentsOf = (location: string, path: string): string => {
+  const bare = path.endsWith('/') ? path.slice(0, -1) : path;
+  const problem = bare === '' ? undefined : pathProblem(bare);
+  if (problem !== undefined) throw new LocationError(location, `${problem}. ${supported}`);
+  return bare;
+};
+
+/** The one way to write a location: scheme `file` or `s3`, no slash at the end. */
+export const formatLocation = (location: Location): string => {
+  if (location.kind === 'local') return `file://${location.path}`;
+  return `s3://${location.bucket}${location.prefix === '' ? '' : `/${location.prefix}`}`;
+};

@@ -1,0 +1,30 @@
+import { localStore } from './local-store.ts';
+import { parseLocation } from './location.ts';
+import type { TableStore } from './object-store.ts';
+import { findS3Entry, parseS3Settings, type S3Settings } from './s3-settings.ts';
+import { s3Store } from './s3-store.ts';
+
+/** What the stores need of the configuration. */
+export interface StorageConfig {
+  /** Absolute folders that local tables must lie below, once links are resolved. */
+  readonly local_roots: readonly string[];
+  /** Credentials for S3-compatible stores, by location. */
+  readonly s3: readonly S3Settings[];
+}
+
+/**
+ * Makes the function that opens table locations. Opening resolves the links of a local folder (a few system calls) and
+ * asks nothing of a bucket; what it gives may be kept.
+ *
+ * @returns the store of the table at a location (see `parseLocation`), or throws `LocationError` for one that is
+ *   malformed, not supported or not allowed, saying what is
+ * @throws LocationError for an entry of `s3` that is not usable
+ */
+export const locationOpener = (config: StorageConfig): ((location: string) => TableStore) => {
+  const entries = config.s3.map(parseS3Settings);
+  return location => {
+    const at = parseLocation(location);
+    if (at.kind === 'local') return localStore(at, config.local_roots);
+    return s3Store(at, findS3Entry(at, entries).settings);
+  };
+};

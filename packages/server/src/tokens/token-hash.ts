@@ -1,0 +1,11 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * What the database keeps of a token. Tokens are random and long, so a plain hash is enough; the prefix sets it apart
+ * from the token's public id, which is a hash of the same value.
+ */
+export const tokenLookup = (value: string): string =>
+  createHash('sha256').update('boathouse token lookup\n').update(value).digest('hex');
+
+/** The public id of a personal access token: SHA-256 of its value, in hex. */
+export const tokenId = (value: string): string => createHash('sha256').update(value).digest('hex');

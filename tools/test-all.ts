@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPostgres } from '../packages/server/test-services/postgres.ts';
+import { findS3Server } from '../packages/server/test-services/s3.ts';
+
+/**
+ * Runs everything: the unit and store tests with the services that `npm test` does without, the demo, the examples and
+ * the quick real clients. A service that is missing is a failure here, never a skip. Ends with `N passed, N failed`.
+ */
+interface Outcome {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+const run = (command: string, args: readonly string[], environment: Record<string, string> = {}): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } });
+    child.once('error', reject);
+    child.once('close', code => resolve(code ?? 1));
+  });
+
+const announce = (title: string) => process.stdout.write(`\n── ${title}\n`);
+
+const runUnitTests = async (): Promise<Outcome> => {
+  announce('Unit and store tests, on SQLite, PostgreSQL and an S3 server');
+  const postgres = await startPostgres();
+  if (postgres === undefined) throw new Error('PostgreSQL is not on this machine: apt-get install postgresql.');
+  const report = join(mkdtempSync(join(tmpdir(), 'boathouse-report-')), 'vitest.json');
+  const environment = { BOATHOUSE_TEST_POSTGRES: postgres.url, BOATHOUSE_REQUIRE_SERVICES: '1' };
+  findS3Server();
+  const code = await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], environment);
+  postgres.stop();
+  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
+  if (numPendingTests > 0) process.stdout.write(`${numPendingTests} tests were skipped: that counts as failed here.\n`);
+  const failed = numFailedTests + numPendingTests;
+  // A suite that cannot be loaded fails without a failed test.
+  return { passed: numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
+};
+
+const runScript = async (title: string, name: string, args: readonly string[] = []): Promise<Outcome> => {
+  announce(title);
+  const code = await run('npm', ['run', '--silent', name, '--', ...args]);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+};
+
+const outcomes = [
+  await runScript('Format, lint, types, imports, generated files', 'check'),
+  await runUnitTests(),
+  await runScript('The demo', 'demo'),
+  await runScript('Real clients: pinned and newest', 'interop', ['quick']),
+];
+
+const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
+const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 ? 0 : 1;
