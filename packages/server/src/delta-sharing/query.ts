@@ -73,7 +73,7 @@ async function* answerLines(
   snapshot: Snapshot,
   request: QueryRequest,
 ): AsyncGenerator<string> {
-  const predicate = readPredicateHints(request.jsonPredicateHints, snapshot);
+  const predicate = readPredicateHints(request.jsonPredicateHints);
   const limit = request.limitHint;
   const { sign, end } = signing(context, opened, snapshot, request.version !== undefined);
   const tally = { files: 0, bytes: 0 };
