@@ -8,6 +8,7 @@ import { addHealth } from './http/health.ts';
 import { toApiError } from './http/known-errors.ts';
 import { addMetrics } from './http/metrics.ts';
 import { mount } from './http/mount.ts';
+import { addRequestLog } from './http/request-log.ts';
 import { rooms } from './rooms.ts';
 import { addActivationPage } from './sharing/activation-page.ts';
 import type { Workspace } from './workspace.ts';
@@ -17,9 +18,10 @@ const bodyLimit = 4 * 1024 * 1024;
 
 const isRequestId = /^[\w.-]{8,128}$/;
 
-const createServer = ({ config, log }: Workspace) =>
+const createServer = ({ config }: Workspace) =>
   Fastify({
-    loggerInstance: log as never,
+    // Fastify would log URLs; `addRequestLog` logs routes.
+    logger: false,
     bodyLimit,
     trustProxy: config.trust_proxy,
     exposeHeadRoutes: false,
@@ -73,6 +75,7 @@ export const createApp = (workspace: Workspace): FastifyInstance => {
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-databricks-org-id', String(workspace.id)).header('x-request-id', request.id);
   });
+  addRequestLog(app, workspace.log);
   addMetrics(app);
   addHealth(app, workspace);
   addActivationPage(app, workspace);

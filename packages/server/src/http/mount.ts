@@ -68,7 +68,8 @@ const answer = async (mounted: Mounted, request: FastifyRequest, reply: FastifyR
     await call.succeed();
     return await sendAnswer(reply, result);
   } catch (error) {
-    await call.fail(error);
+    // The caller is to hear what went wrong, not that it could not be written down.
+    await call.fail(error).catch(cause => workspace.log.error({ err: cause, requestId: facts.id }, 'no audit record'));
     throw error;
   }
 };
