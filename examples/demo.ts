@@ -76,7 +76,10 @@ say(`They opened it, clicked the button, and have their credential file: ${profi
 
 step('Read, as the recipient');
 const client = await openProfile(profileFile);
-for await (const { share: name } of client.listAllTables('travel')) aside(`found a table in ${name}`);
+const found = [];
+for await (const { share: inShare, schema, name } of client.listAllTables('travel'))
+  found.push(`${inShare}.${schema}.${name}`);
+say(`The credential file opens ${found.join(', ')}`);
 const flights = client.table('travel.nyc.flights');
 const metadata = await flights.metadata();
 say(
@@ -131,6 +134,6 @@ if (keep) {
 } else {
   await workspaceProcess.stop();
   rmSync(folder, { recursive: true, force: true });
-  say('');
-  say('Done. The workspace is stopped and its folder removed.');
+  step('Done');
+  say('The workspace is stopped and its folder removed.');
 }

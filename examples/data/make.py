@@ -81,7 +81,7 @@ def planes(path: pathlib.Path) -> dict:
     frame = source("planes.csv")
     # The registry names the builders of amateur aircraft; the sample has no need of private persons.
     made = frame.manufacturer.map(frame.manufacturer.value_counts())
-    frame = frame[made > 1].copy()
+    frame = frame[made >= 5].copy()
     old = {"tailnum": pa.string(), "year": pa.int16(), "type": pa.string(), "manufacturer": pa.string(), "model": pa.string()}
     new = {**old, "engines": pa.int8(), "seats": pa.int16(), "speed": pa.float32(), "engine": pa.string()}
     regional = frame.manufacturer.isin(["EMBRAER", "BOMBARDIER INC"])

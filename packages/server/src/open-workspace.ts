@@ -55,6 +55,7 @@ export const openWorkspace = async (config: Config, { now = Date.now }: Surround
     directory: join(config.data, 'snapshots'),
     maxBytes: config.snapshot_cache_bytes,
     memoryLimit: config.replay_memory,
+    now,
   });
   let publicUrl = config.public_url?.replace(/\/+$/, '') ?? '';
   return {

@@ -1,4 +1,4 @@
-import type { SnapshotCache } from '@boathouse/delta';
+import type { Snapshots } from '@boathouse/delta';
 import type { Logger } from 'pino';
 import type { DropGuard } from './catalog/drop-guards.ts';
 import type { Config } from './config.ts';
@@ -14,7 +14,7 @@ export interface Workspace {
   readonly sealer: Sealer;
   readonly signingKeys: SigningKeys;
   readonly log: Logger;
-  readonly snapshots: SnapshotCache;
+  readonly snapshots: Snapshots;
   /** What may object to the drop of a catalog object. */
   readonly dropGuards: readonly DropGuard[];
   /** The store that holds a table location. Throws `LocationError` for what is not allowed. */

@@ -83,7 +83,6 @@ async function* answerLines(
     const scan = snapshot.scan({
       ...(predicate === undefined ? {} : { predicate }),
       ...(limit === undefined ? {} : { limit }),
-      signal: context.request.signal,
     });
     for await (const files of scan) {
       yield toLines(files, sign, end);

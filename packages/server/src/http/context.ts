@@ -31,8 +31,6 @@ export interface RequestFacts {
   readonly userAgent: string;
   /** A header of the request, in lower case. */
   readonly header: (name: string) => string | undefined;
-  /** Aborted when the client goes away. */
-  readonly signal: AbortSignal;
 }
 
 /** What a handler is given beside its decoded request. */

@@ -4,8 +4,8 @@ import { LocationError, StorageError } from '../storage/errors.ts';
 import { ApiError } from './api-error.ts';
 
 /**
- * What a failure to read a table is to a caller. None is a 5xx: clients repeat those for minutes, and a damaged or
- * unsupported table does not mend itself meanwhile.
+ * What a failure to read a table is to a caller. What lies in the table is never a 5xx: clients repeat those for minutes,
+ * and a damaged or unsupported table does not mend itself meanwhile.
  */
 const deltaCodes: Record<DeltaErrorCode, ErrorCode> = {
   TABLE_NOT_FOUND: 'RESOURCE_DOES_NOT_EXIST',
@@ -13,6 +13,7 @@ const deltaCodes: Record<DeltaErrorCode, ErrorCode> = {
   UNSUPPORTED_FEATURE: 'BAD_REQUEST',
   CORRUPT_LOG: 'INVALID_STATE',
   TOO_LARGE: 'RESOURCE_LIMIT_EXCEEDED',
+  REPLAY_FAILED: 'TEMPORARILY_UNAVAILABLE',
 };
 
 /** Errors that Fastify itself answers with: bodies that are too large, connections that break while sending one. */

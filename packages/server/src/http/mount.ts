@@ -53,7 +53,7 @@ export const mount = (app: FastifyInstance, workspace: Workspace, room: Room): v
 
 const answer = async (mounted: Mounted, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
   const { workspace, operation, handler } = mounted;
-  const facts = requestFacts(request, reply);
+  const facts = requestFacts(request);
   const principal = operation.access.kind === 'public' ? anonymous : await mounted.authenticate(workspace, request);
   if (handler === notBuilt) {
     throw new ApiError('NOT_IMPLEMENTED', `Operation ${mounted.service}.${mounted.name} is not implemented yet.`);

@@ -1,0 +1,127 @@
+import { DeltaError } from './errors.ts';
+import { commitPath, type LogFile } from './log-path.ts';
+import type { StoredObject } from './object-reader.ts';
+
+/** The files that make up one version: a checkpoint, or nothing, and every commit after it. */
+export interface LogSegment {
+  readonly version: number;
+  /** The checkpoint's files (one, or all parts in order); empty when the commits begin at version 0. */
+  readonly checkpoint: readonly StoredObject[];
+  /** The commits after the checkpoint up to `version`, in ascending order, without a gap. */
+  readonly commits: readonly StoredObject[];
+  /** The commit of `version` itself, when the log still has it; it is also in `commits` unless a checkpoint covers it. */
+  readonly commit: StoredObject | undefined;
+}
+
+/**
+ * Chooses the files to read for a version: the newest complete checkpoint that is not after it and the commits that
+ * follow. Pure: it looks at a listing and touches nothing.
+ *
+ * @param files what the log holds, at least from the newest complete checkpoint before `version` on, in any order
+ * @param version the version wanted; the newest when left out
+ * @throws DeltaError TABLE_NOT_FOUND (no log), VERSION_NOT_FOUND (too new, or cleaned up), CORRUPT_LOG (a commit is
+ *   missing or empty), UNSUPPORTED_FEATURE (only a V2 checkpoint would do)
+ */
+export function planLogSegment(files: readonly LogFile[], version?: number): LogSegment {
+  const newest = newestVersion(files);
+  if (newest === undefined) throw noTable(files);
+  const target = version ?? newest;
+  if (!Number.isSafeInteger(target) || target < 0) {
+    throw new DeltaError('VERSION_NOT_FOUND', `${target} is not a version: versions are whole numbers from 0`);
+  }
+  if (target > newest) {
+    throw new DeltaError('VERSION_NOT_FOUND', `Version ${target} does not exist: the newest version is ${newest}`);
+  }
+  const base = newestCheckpoint(files, target);
+  const all = commitsByVersion(files);
+  const commits: StoredObject[] = [];
+  for (let next = (base?.version ?? -1) + 1; next <= target; next++) {
+    const commit = all.get(next);
+    if (commit === undefined) throw missingCommit(files, next, target, base?.version);
+    if (commit.size === 0) throw new DeltaError('CORRUPT_LOG', `The commit ${commit.path} is empty`);
+    commits.push(commit);
+  }
+  return { version: target, checkpoint: base?.files ?? [], commits, commit: all.get(target) };
+}
+
+/** The newest version that a listing shows: by a commit or by a complete checkpoint. */
+export function newestVersion(files: readonly LogFile[]): number | undefined {
+  const commit = files.reduce((newest, file) => (file.kind === 'commit' ? Math.max(newest, file.version) : newest), -1);
+  const newest = Math.max(commit, newestCheckpoint(files)?.version ?? -1);
+  return newest < 0 ? undefined : newest;
+}
+
+/** A checkpoint with all of its files. */
+export interface CompleteCheckpoint {
+  readonly version: number;
+  readonly files: readonly StoredObject[];
+}
+
+/** The newest checkpoint at or before `limit` that is complete and of the V1 naming; one file goes before parts. */
+export function newestCheckpoint(files: readonly LogFile[], limit = Infinity): CompleteCheckpoint | undefined {
+  let best: CompleteCheckpoint | undefined;
+  for (const candidate of completeCheckpoints(files)) {
+    if (candidate.version > limit) continue;
+    if (best === undefined || candidate.version > best.version) best = candidate;
+  }
+  return best;
+}
+
+function* completeCheckpoints(files: readonly LogFile[]): Iterable<CompleteCheckpoint> {
+  const parts = new Map<string, Map<number, StoredObject>>();
+  for (const file of files) {
+    if (file.kind === 'checkpoint') yield { version: file.version, files: [file.object] };
+    if (file.kind !== 'checkpoint-part') continue;
+    const set = `${file.version}/${file.parts}`;
+    const known = parts.get(set) ?? new Map<number, StoredObject>();
+    if (file.part >= 1 && file.part <= file.parts) known.set(file.part, file.object);
+    parts.set(set, known);
+  }
+  for (const [set, known] of parts) {
+    const [version = -1, count = 0] = set.split('/').map(Number);
+    if (known.size !== count) continue;
+    yield { version, files: [...known].sort(([a], [b]) => a - b).map(([, object]) => object) };
+  }
+}
+
+function commitsByVersion(files: readonly LogFile[]): ReadonlyMap<number, StoredObject> {
+  const commits = new Map<number, StoredObject>();
+  for (const file of files) if (file.kind === 'commit') commits.set(file.version, file.object);
+  return commits;
+}
+
+function noTable(files: readonly LogFile[]): DeltaError {
+  if (files.some(file => file.kind === 'v2-checkpoint')) return onlyV2Checkpoint();
+  return new DeltaError(
+    'TABLE_NOT_FOUND',
+    'There is no Delta table here: _delta_log/ holds no commit and no checkpoint',
+  );
+}
+
+function onlyV2Checkpoint(): DeltaError {
+  return new DeltaError(
+    'UNSUPPORTED_FEATURE',
+    'The table can only be read from a V2 checkpoint, which Boathouse cannot read yet (reader feature v2Checkpoint)',
+  );
+}
+
+function missingCommit(files: readonly LogFile[], missing: number, target: number, base?: number): DeltaError {
+  const present = [...commitsByVersion(files).keys()];
+  const first = Math.min(...present.filter(version => version > missing), Infinity);
+  const startsTooLate = base === undefined && missing === 0;
+  if (startsTooLate) {
+    if (files.some(file => file.kind === 'v2-checkpoint' && file.version <= target)) return onlyV2Checkpoint();
+    const later = newestCheckpoint(files);
+    if (later !== undefined && later.version > target) {
+      return new DeltaError(
+        'VERSION_NOT_FOUND',
+        `Version ${target} can no longer be read: the log before it was cleaned up and no checkpoint covers it`,
+      );
+    }
+    return new DeltaError(
+      'CORRUPT_LOG',
+      `The log begins at version ${first} and holds no complete checkpoint to begin with`,
+    );
+  }
+  return new DeltaError('CORRUPT_LOG', `The log has a gap: ${commitPath(missing)} is missing, later commits exist`);
+}

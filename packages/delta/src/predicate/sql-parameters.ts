@@ -1,0 +1,16 @@
+/** Collects the values of a statement, so that none of them is ever part of its text. */
+export class SqlParameters {
+  readonly #positions = new Map<string, number>();
+
+  /** The placeholder of a value; the same value has the same one. */
+  add(value: string): string {
+    const position = this.#positions.get(value) ?? this.#positions.size + 1;
+    this.#positions.set(value, position);
+    return `$${position}`;
+  }
+
+  /** The values, to be bound as text in this order. */
+  get values(): readonly string[] {
+    return [...this.#positions.keys()];
+  }
+}

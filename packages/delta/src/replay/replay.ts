@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { DeltaError } from '../errors.ts';
+import { parseMetadata, tableSchema } from '../metadata.ts';
+import { parseProtocol, requireReadable } from '../protocol.ts';
+import { openDatabase } from '../worker/database.ts';
+import type { ReplayJob, ReplayResult } from '../worker/jobs.ts';
+import { checkActiveFiles, writeActiveFiles } from './active-files.ts';
+import { loadCheckpoint } from './checkpoint.ts';
+import { readInCommitTimestamp } from './commit-lines.ts';
+import { loadCommits } from './commits.ts';
+import { asDeltaError } from './engine-error.ts';
+
+/** A whole action as JSON, and the log file that it is from. */
+export interface ActionText {
+  readonly text: string;
+  readonly source: string;
+}
+
+/** The newest actions of which a table has one, in one part of its log. */
+export interface TableActions {
+  readonly protocol?: ActionText;
+  readonly metadata?: ActionText;
+}
+
+/**
+ * Replays a log segment: finds the protocol and the metadata, and writes the active files of the version to
+ * `files.parquet` in the job's directory.
+ *
+ * @throws DeltaError
+ */
+export async function replay(job: ReplayJob): Promise<ReplayResult> {
+  const instance = await openDatabase(job);
+  const database = await instance.connect();
+  try {
+    // The order of rows means nothing here, and keeping it takes memory.
+    return await replayIn(database, job);
+  } catch (error) {
+    throw asDeltaError(error, job);
+  } finally {
+    database.closeSync();
+    instance.closeSync();
+  }
+}
+
+async function replayIn(database: DuckDBConnection, job: ReplayJob): Promise<ReplayResult> {
+  const log = join(job.directory, 'log');
+  // Reconciling commits first keeps the checkpoint, the large part, a single pass.
+  const committed = await loadCommits(database, log, job.commits);
+  const checkpointed = await loadCheckpoint(database, log, job.checkpoint);
+  const { protocol, metadata } = latestActions(committed, checkpointed);
+  requireReadable(protocol, metadata);
+  tableSchema(metadata);
+  const file = join(job.directory, 'files.parquet');
+  await writeActiveFiles(database, file);
+  const totals = await checkActiveFiles(database, file);
+  const inCommit = metadata.configuration['delta.enableInCommitTimestamps'] === 'true' && job.commit !== undefined;
+  const inCommitTimestamp = inCommit ? await readInCommitTimestamp(join(log, job.commit)) : undefined;
+  return { protocol, metadata, ...totals, ...(inCommitTimestamp !== undefined && { inCommitTimestamp }) };
+}
+
+function latestActions(
+  committed: TableActions,
+  checkpointed: TableActions,
+): Pick<ReplayResult, 'protocol' | 'metadata'> {
+  const protocol = committed.protocol ?? checkpointed.protocol;
+  const metadata = committed.metadata ?? checkpointed.metadata;
+  if (protocol === undefined) throw new DeltaError('CORRUPT_LOG', 'The log holds no protocol action');
+  if (metadata === undefined) throw new DeltaError('CORRUPT_LOG', 'The log holds no metaData action');
+  return {
+    protocol: parseProtocol(protocol.text, protocol.source),
+    metadata: parseMetadata(metadata.text, metadata.source),
+  };
+}

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { StoredObject } from './object-reader.ts';
+import type { ReplayResult } from './worker/jobs.ts';
+
+/** What a stored snapshot says of itself, beside its files. */
+export interface SnapshotManifest extends Omit<ReplayResult, 'inCommitTimestamp'> {
+  readonly version: number;
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+}
+
+/** A snapshot that is not deleted before it is released. */
+export interface SnapshotLease {
+  readonly manifest: SnapshotManifest;
+  /** Absolute path of its `files.parquet`. */
+  readonly file: string;
+  readonly release: () => void;
+}
+
+/** Stands in every manifest; snapshots of another format are deleted at the start. */
+const formatVersion = 1;
+
+interface Entry {
+  readonly manifest: SnapshotManifest;
+  readonly bytes: number;
+  leases: number;
+}
+
+/**
+ * The name under which a snapshot is stored.
+ *
+ * @param identity the object that stands for the version, so that a table made anew gets other snapshots
+ */
+export function snapshotName(tableId: string, version: number, identity: StoredObject): string {
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify([tableId, identity.path, identity.size, identity.modificationTime]));
+  return `${hash.digest('hex').slice(0, 40)}-${version}`;
+}
+
+/**
+ * The snapshots on the local disk: a directory each, with `files.parquet` and `manifest.json`, that appears in one
+ * step when it is whole. One process at a time may use it.
+ */
+export class SnapshotStore {
+  readonly #directory: string;
+  readonly #maxBytes: number;
+  /** In order of use, the latest last. */
+  readonly #entries = new Map<string, Entry>();
+
+  /** @param maxBytes over this the snapshots that were not used for longest are deleted, but for those in use */
+  constructor(directory: string, maxBytes: number) {
+    this.#directory = directory;
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Finds what an earlier process left, and deletes what it did not finish. */
+  async load(): Promise<void> {
+    await mkdir(this.#directory, { recursive: true });
+    const found: (readonly [string, Entry, number])[] = [];
+    for (const name of await readdir(this.#directory)) {
+      const path = join(this.#directory, name);
+      const entry = await readEntry(path);
+      if (entry === undefined) await rm(path, { recursive: true, force: true });
+      else found.push([name, entry, (await stat(path)).mtimeMs]);
+    }
+    for (const [name, entry] of found.sort(([, , a], [, , b]) => a - b)) this.#entries.set(name, entry);
+    this.#evict();
+  }
+
+  /** A private directory for making a snapshot. */
+  makeWorkDirectory(): Promise<string> {
+    return mkdtemp(join(this.#directory, 'work-'));
+  }
+
+  /** Takes `files.parquet` out of a work directory and keeps it as a snapshot. */
+  async add(name: string, work: string, manifest: SnapshotManifest): Promise<void> {
+    const made = join(work, 'snapshot');
+    await mkdir(made);
+    await rename(join(work, 'files.parquet'), join(made, 'files.parquet'));
+    const { size } = await stat(join(made, 'files.parquet'));
+    await writeFile(join(made, 'manifest.json'), JSON.stringify({ formatVersion, bytes: size, manifest }));
+    // A crash of the machine must not leave a name without its contents.
+    for (const file of ['files.parquet', 'manifest.json']) await flush(join(made, file));
+    await rename(made, join(this.#directory, name));
+    this.#entries.set(name, { manifest, bytes: size, leases: 0 });
+    this.#evict();
+  }
+
+  /** A snapshot for use, if it is there. */
+  lease(name: string): SnapshotLease | undefined {
+    const entry = this.#entries.get(name);
+    if (entry === undefined) return undefined;
+    this.#entries.delete(name);
+    this.#entries.set(name, entry);
+    entry.leases++;
+    let released = false;
+    const release = () => {
+      if (released) return;
+      released = true;
+      entry.leases--;
+      this.#evict();
+    };
+    return { manifest: entry.manifest, file: join(this.#directory, name, 'files.parquet'), release };
+  }
+
+  /** The one used last stays, whatever its size: it is about to be read. */
+  #evict(): void {
+    const latest = [...this.#entries.keys()].at(-1);
+    let bytes = [...this.#entries.values()].reduce((sum, entry) => sum + entry.bytes, 0);
+    for (const [name, entry] of this.#entries) {
+      if (bytes <= this.#maxBytes) return;
+      if (entry.leases > 0 || name === latest) continue;
+      this.#entries.delete(name);
+      bytes -= entry.bytes;
+      void this.#delete(name);
+    }
+  }
+
+  async #delete(name: string): Promise<void> {
+    // Out of the way first: the same snapshot may be made again before the deletion is done.
+    const work = await this.makeWorkDirectory();
+    await rename(join(this.#directory, name), join(work, name));
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function readEntry(path: string): Promise<Entry | undefined> {
+  try {
+    const stored = JSON.parse(await readFile(join(path, 'manifest.json'), 'utf8'));
+    const { size } = await stat(join(path, 'files.parquet'));
+    const whole = stored.formatVersion === formatVersion && stored.bytes === size;
+    return whole ? { manifest: stored.manifest, bytes: size, leases: 0 } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function flush(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

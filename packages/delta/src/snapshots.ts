@@ -1,0 +1,203 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { DeltaError } from './errors.ts';
+import { fetchSegment } from './fetch.ts';
+import { logFileName } from './log-path.ts';
+import type { LogSegment } from './log-segment.ts';
+import { ObjectNotFound, type ObjectReader, type StoredObject } from './object-reader.ts';
+import { type ScanOptions, scanFiles } from './scan.ts';
+import type { Snapshot } from './snapshot.ts';
+import { type SnapshotLease, type SnapshotManifest, SnapshotStore, snapshotName } from './snapshot-store.ts';
+import { TableLog } from './table-log.ts';
+import type { ReplayJob, ReplayResult } from './worker/jobs.ts';
+import { WorkerPool } from './worker/worker-pool.ts';
+import { WorkerProcess } from './worker/worker-process.ts';
+
+/** A table, and how to read its log. */
+export interface TableRef {
+  /** Unique and stable; any text. */
+  readonly id: string;
+  /** Reads below the table's root. */
+  readonly reader: ObjectReader;
+}
+
+/** How snapshots are kept. */
+export interface SnapshotsOptions {
+  /** A local directory for them alone; one process at a time may use it. */
+  readonly directory: string;
+  /** Bytes that snapshots may take there; making one may take as much again. */
+  readonly maxBytes: number;
+  /** Memory for making one snapshot, as DuckDB writes sizes. Default `512MB`. */
+  readonly memoryLimit?: string;
+  /** Milliseconds that making one may take, downloads aside. Default ten minutes. */
+  readonly replayTimeout?: number;
+  /** The clock, in milliseconds. Default `Date.now`. */
+  readonly now?: () => number;
+}
+
+/** Snapshots of tables, made once each and kept. */
+export interface Snapshots {
+  /**
+   * The newest version of a table, at most a second old.
+   *
+   * @throws DeltaError TABLE_NOT_FOUND; whatever the table's reader throws
+   */
+  latestVersion(table: TableRef): Promise<number>;
+  /**
+   * The snapshot of a version, the newest when left out.
+   *
+   * @throws DeltaError; whatever the table's reader throws
+   */
+  open(table: TableRef, version?: number): Promise<Snapshot>;
+  /** Ends the worker processes. Scans that are still open fail. */
+  close(): Promise<void>;
+}
+
+/** Opens the snapshots of a directory, with those that an earlier process left there. */
+export async function openSnapshots(options: SnapshotsOptions): Promise<Snapshots> {
+  const directory = resolve(options.directory);
+  const store = new SnapshotStore(directory, options.maxBytes);
+  await store.load();
+  return new SnapshotCache(
+    { memoryLimit: '512MB', replayTimeout: 600_000, now: Date.now, ...options, directory },
+    store,
+  );
+}
+
+/** Replays at a time. Each may use several threads already. */
+const replayWorkers = 2;
+/** Memory for reading snapshots. It is their windows that are held, not they. */
+const readMemory = '256MB';
+/** Milliseconds for which a table that could not be read is not read again. */
+const failureTime = 5_000;
+/** Tables whose logs are remembered. */
+const maxLogs = 10_000;
+
+class SnapshotCache implements Snapshots {
+  readonly #options: Required<SnapshotsOptions>;
+  readonly #store: SnapshotStore;
+  readonly #logs = new Map<string, TableLog>();
+  readonly #builds = new Map<string, Promise<void>>();
+  readonly #replays: WorkerPool;
+  readonly #reads: WorkerProcess;
+
+  constructor(options: Required<SnapshotsOptions>, store: SnapshotStore) {
+    const { directory, maxBytes } = options;
+    this.#options = options;
+    this.#store = store;
+    const limits = { directory, memoryLimit: readMemory, maxSpill: maxBytes };
+    this.#replays = new WorkerPool(replayWorkers, limits);
+    this.#reads = new WorkerProcess(limits);
+  }
+
+  latestVersion(table: TableRef): Promise<number> {
+    return this.#log(table).latestVersion(table.reader);
+  }
+
+  async open(table: TableRef, version?: number): Promise<Snapshot> {
+    const wanted = version ?? (await this.latestVersion(table));
+    const identity = await this.#log(table).identity(table.reader, wanted);
+    const lease = await this.#lease(table, wanted, identity);
+    lease.release();
+    const { timestamp, protocol, metadata, numFiles, sizeInBytes } = lease.manifest;
+    const scan = (options: ScanOptions = {}) => this.#scan(() => this.#lease(table, wanted, identity), options);
+    return { version: wanted, timestamp, protocol, metadata, numFiles, sizeInBytes, scan };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#replays.close(), this.#reads.close()]);
+    await Promise.allSettled(this.#builds.values());
+  }
+
+  async *#scan(acquire: () => Promise<SnapshotLease>, options: ScanOptions) {
+    const { manifest, file, release } = await acquire();
+    try {
+      yield* scanFiles(
+        { worker: this.#reads, file, numFiles: manifest.numFiles, metadata: manifest.metadata },
+        options,
+      );
+    } finally {
+      release();
+    }
+  }
+
+  #log({ id }: TableRef): TableLog {
+    const log = this.#logs.get(id) ?? new TableLog(this.#options.now);
+    this.#logs.delete(id);
+    this.#logs.set(id, log);
+    const [oldest] = this.#logs.keys();
+    if (this.#logs.size > maxLogs && oldest !== undefined) this.#logs.delete(oldest);
+    return log;
+  }
+
+  async #lease(table: TableRef, version: number, identity: StoredObject): Promise<SnapshotLease> {
+    const name = snapshotName(table.id, version, identity);
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const lease = this.#store.lease(name);
+      if (lease !== undefined) return lease;
+      await this.#build(name, table, version);
+    }
+    throw new DeltaError('TOO_LARGE', 'The snapshot cache is too small for the tables that are read from it');
+  }
+
+  /** Makes a snapshot, once however many ask for it. A failure is remembered for a while. */
+  #build(name: string, table: TableRef, version: number): Promise<void> {
+    const running = this.#builds.get(name);
+    if (running !== undefined) return running;
+    const build = this.#replays.use(worker => this.#replay(worker, name, table, version));
+    this.#builds.set(name, build);
+    const forget = () => this.#builds.delete(name);
+    build.then(forget, error => (error instanceof DeltaError ? setTimeout(forget, failureTime).unref() : forget()));
+    return build;
+  }
+
+  async #replay(worker: WorkerProcess, name: string, table: TableRef, version: number): Promise<void> {
+    const work = await this.#store.makeWorkDirectory();
+    try {
+      const segment = await this.#fetch(table, version, join(work, 'log'));
+      const result = await worker.run(this.#replayJob(work, segment), this.#options.replayTimeout);
+      await this.#store.add(name, work, manifestOf(segment, result));
+    } finally {
+      await rm(work, { recursive: true, force: true });
+    }
+  }
+
+  async #fetch(table: TableRef, version: number, directory: string): Promise<LogSegment> {
+    const log = this.#log(table);
+    for (let attempt = 0; ; attempt++) {
+      const segment = await log.segment(table.reader, version);
+      try {
+        await mkdir(directory, { recursive: true });
+        await fetchSegment(table.reader, segment, directory, this.#options.maxBytes);
+        return segment;
+      } catch (error) {
+        if (!(error instanceof ObjectNotFound)) throw error;
+        // The log was cleaned up since it was listed: what is left of it may still do.
+        log.forget();
+        if (attempt > 0) throw new DeltaError('VERSION_NOT_FOUND', `The log of version ${version} is being deleted`);
+        await rm(directory, { recursive: true, force: true });
+      }
+    }
+  }
+
+  #replayJob(directory: string, { version, checkpoint, commits, commit }: LogSegment): ReplayJob {
+    const { memoryLimit, maxBytes } = this.#options;
+    const names = (objects: readonly StoredObject[]) => objects.map(({ path }) => logFileName(path));
+    return {
+      kind: 'replay',
+      directory,
+      version,
+      checkpoint: names(checkpoint),
+      commits: names(commits),
+      ...(commit && { commit: logFileName(commit.path) }),
+      memoryLimit,
+      maxSpill: maxBytes,
+    };
+  }
+}
+
+function manifestOf(segment: LogSegment, result: ReplayResult): SnapshotManifest {
+  const { inCommitTimestamp, ...found } = result;
+  const written = (segment.commit ?? segment.checkpoint[0])?.modificationTime ?? 0;
+  return { version: segment.version, timestamp: inCommitTimestamp ?? written, ...found };
+}

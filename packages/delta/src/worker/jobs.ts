@@ -1,0 +1,80 @@
+import type { TableMetadata } from '../metadata.ts';
+import type { CompiledPredicate } from '../predicate/compile-predicate.ts';
+import type { Protocol } from '../protocol.ts';
+
+/** Builds the snapshot of one version out of downloaded log files. */
+export interface ReplayJob {
+  readonly kind: 'replay';
+  /** Absolute path of a private directory: the log files are in `log/` under their own names, `files.parquet` is made. */
+  readonly directory: string;
+  readonly version: number;
+  /** Names of the checkpoint's files. */
+  readonly checkpoint: readonly string[];
+  /** Names of the commits to apply to it, ascending. */
+  readonly commits: readonly string[];
+  /** Name of the commit of the version itself, if the log still has it. */
+  readonly commit?: string;
+  readonly memoryLimit: string;
+  readonly maxSpill: number;
+}
+
+/** What a replay finds, besides the file that it writes. */
+export interface ReplayResult {
+  readonly protocol: Protocol;
+  readonly metadata: TableMetadata;
+  readonly numFiles: number;
+  readonly sizeInBytes: number;
+  /** Milliseconds since 1970, if the table keeps timestamps in its commits. */
+  readonly inCommitTimestamp?: number;
+}
+
+/** Reads a window of the rows of a snapshot. */
+export interface ReadFilesJob {
+  readonly kind: 'read-files';
+  /** Absolute path of the snapshot's `files.parquet`. */
+  readonly file: string;
+  /** Physical rows, from 0, without the last. */
+  readonly rows: readonly [from: number, to: number];
+  /** Only files whose sort key is in this range, without its end; an open end is absent. */
+  readonly keys?: KeyRange;
+  readonly predicate?: CompiledPredicate;
+  /** Whether each line begins with the number of rows that the file surely contributes, for limits. */
+  readonly countRecords: boolean;
+}
+
+/** A range of sort keys, decimal digits. */
+export interface KeyRange {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** Finds the sort keys of numbered rows. */
+export interface FindKeysJob {
+  readonly kind: 'find-keys';
+  readonly file: string;
+  /** Row numbers, from 0. */
+  readonly numbers: readonly number[];
+}
+
+/** Each kind of job with its result. */
+export interface JobResults {
+  readonly replay: ReplayResult;
+  /** Lines of UTF-8 text, see `read-files.ts`. */
+  readonly 'read-files': Uint8Array;
+  /** Row number → sort key, for those numbers that exist. */
+  readonly 'find-keys': Readonly<Record<number, string>>;
+}
+
+/** Work for a worker process. */
+export type Job = ReplayJob | ReadFilesJob | FindKeysJob;
+
+/** What the parent sends. */
+export interface JobMessage {
+  readonly id: number;
+  readonly job: Job;
+}
+
+/** What the worker answers. */
+export type JobReply =
+  | { readonly id: number; readonly value: JobResults[Job['kind']] }
+  | { readonly id: number; readonly error: { readonly code?: string; readonly message: string } };

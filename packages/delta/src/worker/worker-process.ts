@@ -1,0 +1,140 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { DeltaError, type DeltaErrorCode } from '../errors.ts';
+import type { DatabaseLimits } from './database.ts';
+import type { Job, JobMessage, JobReply, JobResults } from './jobs.ts';
+
+/** Milliseconds without a job after which the process is let go. */
+const idleTime = 60_000;
+
+interface PendingJob {
+  readonly resolve: (value: JobResults[Job['kind']]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * A child process that works on jobs. It starts with the first job, ends when there have been none for a while, and
+ * starts again after it died; a death fails the jobs that it was at, nothing else.
+ */
+export class WorkerProcess {
+  readonly #limits: DatabaseLimits;
+  readonly #pending = new Map<number, PendingJob>();
+  #child: ChildProcess | undefined;
+  #lastId = 0;
+  #idle: NodeJS.Timeout | undefined;
+
+  /** @param limits for the jobs that read snapshots; a replay brings its own */
+  constructor(limits: DatabaseLimits) {
+    this.#limits = limits;
+  }
+
+  /**
+   * Runs a job.
+   *
+   * @param timeout milliseconds, after which the process is killed; without one it may take forever
+   * @throws DeltaError what the job throws; TOO_LARGE on timeout; REPLAY_FAILED when the process dies or has a bug
+   */
+  run<J extends Job>(job: J, timeout?: number): Promise<JobResults[J['kind']]> {
+    const child = this.#start();
+    const message: JobMessage = { id: ++this.#lastId, job };
+    const result = new Promise<JobResults[Job['kind']]>((resolve, reject) => {
+      this.#pending.set(message.id, { resolve, reject });
+      child.send(message, error => {
+        if (error !== null) this.#settle(message.id, reject, error);
+      });
+    });
+    const timer = timeout === undefined ? undefined : setTimeout(() => this.#expire(message.id, timeout), timeout);
+    // The reply to a job carries the result of its kind: worker.ts is typed so.
+    return (result as Promise<JobResults[J['kind']]>).finally(() => clearTimeout(timer));
+  }
+
+  /** The process id while the process runs, for tests that kill it. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** Ends the process, and with it all jobs. */
+  async close(): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise(resolve => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  #start(): ChildProcess {
+    clearTimeout(this.#idle);
+    if (this.#child !== undefined) {
+      this.#child.ref();
+      this.#child.channel?.ref();
+      return this.#child;
+    }
+    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    const child = fork(
+      fileURLToPath(new URL(`./worker.${extension}`, import.meta.url)),
+      [JSON.stringify(this.#limits)],
+      {
+        // Nothing of the environment: it holds secrets, and the worker reads files of strangers.
+        env: { TZ: 'UTC' },
+        execArgv: [...process.execArgv.filter(isForWorkers), '--max-old-space-size=256'],
+        serialization: 'advanced',
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      },
+    );
+    child.on('message', (reply: JobReply) => this.#receive(reply));
+    child.once('error', error => this.#end(child, `could not be started: ${error.message}`));
+    child.once('exit', (code, signal) =>
+      this.#end(child, signal === null ? `ended with code ${code}` : `was ended by ${signal}`),
+    );
+    this.#child = child;
+    return child;
+  }
+
+  #receive(reply: JobReply): void {
+    const pending = this.#pending.get(reply.id);
+    if (pending === undefined) return;
+    if ('value' in reply) this.#settle(reply.id, pending.resolve, reply.value);
+    else {
+      const { code = 'REPLAY_FAILED', message } = reply.error;
+      // The worker only sends the codes of its own DeltaErrors.
+      this.#settle(reply.id, pending.reject, new DeltaError(code as DeltaErrorCode, message));
+    }
+  }
+
+  #settle<V>(id: number, settle: (value: V) => void, value: V): void {
+    this.#pending.delete(id);
+    if (this.#pending.size === 0) this.#rest();
+    settle(value);
+  }
+
+  /** Without jobs the process neither keeps this one alive nor stays forever. */
+  #rest(): void {
+    const child = this.#child;
+    child?.unref();
+    child?.channel?.unref();
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => child?.disconnect(), idleTime).unref();
+  }
+
+  #expire(id: number, timeout: number): void {
+    const pending = this.#pending.get(id);
+    if (pending === undefined) return;
+    const error = new DeltaError('TOO_LARGE', `Reading the log takes more than ${timeout / 1000} seconds`);
+    this.#settle(id, pending.reject, error);
+    this.#child?.kill('SIGKILL');
+  }
+
+  #end(child: ChildProcess, how: string): void {
+    if (this.#child !== child) return;
+    this.#child = undefined;
+    clearTimeout(this.#idle);
+    const lost = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { reject } of lost) reject(new DeltaError('REPLAY_FAILED', `The process that reads Delta logs ${how}`));
+  }
+}
+
+/** Two processes cannot listen on one debugger port. */
+function isForWorkers(argument: string): boolean {
+  return !argument.startsWith('--inspect');
+}

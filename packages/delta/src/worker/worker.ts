@@ -1,0 +1,43 @@
+import type { DuckDBInstance } from '@duckdb/node-api';
+import { DeltaError } from '../errors.ts';
+import { asDeltaError } from '../replay/engine-error.ts';
+import { replay } from '../replay/replay.ts';
+import { type DatabaseLimits, openDatabase } from './database.ts';
+import type { Job, JobMessage, JobReply, JobResults } from './jobs.ts';
+import { findKeys, readFiles } from './read-files.ts';
+
+// The entry of a worker process. DuckDB runs here and nowhere else, so that a file made to break it breaks this alone.
+
+/** For jobs that read snapshots, which share one database. */
+const limits: DatabaseLimits = JSON.parse(process.argv[2] ?? '{}');
+let shared: Promise<DuckDBInstance> | undefined;
+
+async function run(job: Job): Promise<JobResults[Job['kind']]> {
+  if (job.kind === 'replay') return replay(job);
+  shared ??= openDatabase(limits);
+  const connection = await (await shared).connect();
+  try {
+    return job.kind === 'find-keys' ? await findKeys(connection, job) : await readFiles(connection, job);
+  } catch (error) {
+    throw asDeltaError(error, limits);
+  } finally {
+    connection.closeSync();
+  }
+}
+
+async function answer({ id, job }: JobMessage): Promise<JobReply> {
+  try {
+    return { id, value: await run(job) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { id, error: { message, ...(error instanceof DeltaError && { code: error.code }) } };
+  }
+}
+
+process.on('message', async (message: JobMessage) => {
+  const reply = await answer(message);
+  if (process.connected) process.send?.(reply);
+});
+process.on('disconnect', () => process.exit());
+// A Ctrl-C reaches the whole process group, but it is the parent that decides when its streams are done.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});

@@ -1,0 +1,179 @@
+import { invalidResponse, SharingError } from './errors.ts';
+import { isObject, type JsonObject } from './json.ts';
+import { type Profile, parseTableName, type TableName } from './profile.ts';
+import { readProfile } from './read-profile.ts';
+import { type Call, type Connection, connect, nameOf, pathOf } from './request.ts';
+import { type CallOptions, SharedTable } from './table.ts';
+
+/** How a client reaches its server. */
+export interface ClientOptions {
+  /** Used for every request, to the server and to the storage; the platform's own when absent. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** How long to wait for the head of an answer and for each further part, in milliseconds; 60 000 when absent. */
+  readonly timeout?: number | undefined;
+  /** Attempts after the first, on 408, 429, 500 to 504 and broken connections; 4 when absent. */
+  readonly retries?: number | undefined;
+  /** The mean pause before the second attempt, in milliseconds; it doubles each time. 500 when absent. */
+  readonly retryDelay?: number | undefined;
+  /** Ends everything that the client does. */
+  readonly signal?: AbortSignal | undefined;
+  /** What the profile's expiry is compared with; the clock when absent. */
+  readonly now?: Date | undefined;
+}
+
+/** A share, as the server lists it. */
+export interface Share {
+  readonly name: string;
+  /** Stays the same when the share is renamed. */
+  readonly id?: string;
+  readonly displayName?: string;
+  readonly comment?: string;
+}
+
+/** A schema of a share. */
+export interface SharedSchema {
+  readonly name: string;
+  readonly share: string;
+}
+
+/** A table, as the server lists it. */
+export interface TableEntry {
+  readonly name: string;
+  readonly schema: string;
+  readonly share: string;
+  readonly id?: string;
+  readonly shareId?: string;
+}
+
+/** How to list. */
+export interface ListOptions extends CallOptions {
+  /** The most items in one answer; the server's choice when absent. All items are listed either way. */
+  readonly maxResults?: number | undefined;
+}
+
+/**
+ * Opens a profile. Nothing is sent yet.
+ *
+ * @param source the path of a profile file, its text, or the object in it
+ * @throws {ProfileError}
+ */
+export async function openProfile(source: string | object, options: ClientOptions = {}): Promise<SharingClient> {
+  return new SharingClient(await readProfile(source, options.now), options);
+}
+
+/**
+ * What a recipient can do with a Delta Sharing server: look around, and open tables. Lists follow the server's pages.
+ *
+ * Calls throw `SharingError`.
+ */
+export class SharingClient {
+  readonly endpoint: string;
+  readonly #connection: Connection;
+
+  constructor(profile: Profile, options: ClientOptions = {}) {
+    this.endpoint = profile.endpoint;
+    const { fetch = globalThis.fetch, timeout = 60_000, retries = 4, retryDelay = 500, signal } = options;
+    this.#connection = connect(profile, { fetch, timeout, retries, retryDelay, signal });
+  }
+
+  /** The shares that the profile opens. */
+  listShares(options: ListOptions = {}): AsyncGenerator<Share> {
+    return this.#list('/shares', options, shareOf);
+  }
+
+  /** One share; 404 when there is none of the name for this recipient. */
+  async getShare(share: string, options: CallOptions = {}): Promise<Share> {
+    const call: Call = { method: 'GET', path: `/shares${pathOf(share)}` };
+    const body = await this.#connection.json(call, options.signal);
+    return shareOf(body['share'], nameOf(call));
+  }
+
+  /** The schemas of a share. */
+  listSchemas(share: string, options: ListOptions = {}): AsyncGenerator<SharedSchema> {
+    return this.#list(`/shares${pathOf(share)}/schemas`, options, (item, what) => ({
+      name: nameField(item, what),
+      share,
+    }));
+  }
+
+  /** The tables of a schema. */
+  listTables(share: string, schema: string, options: ListOptions = {}): AsyncGenerator<TableEntry> {
+    const path = `/shares${pathOf(share)}/schemas${pathOf(schema)}/tables`;
+    return this.#list(path, options, (item, what) => tableOf(item, share, schema, what));
+  }
+
+  /** The tables of all schemas of a share. */
+  async *listAllTables(share: string, options: ListOptions = {}): AsyncGenerator<TableEntry> {
+    const path = `/shares${pathOf(share)}/all-tables`;
+    const tables = this.#list(path, options, (item, what) => tableOf(item, share, undefined, what));
+    let first: IteratorResult<TableEntry>;
+    try {
+      first = await tables.next();
+    } catch (error) {
+      if (!(error instanceof SharingError) || error.status !== 404) throw error;
+      // Servers of the protocol's first years have no such list; where the share itself is missing, this says so.
+      for await (const { name } of this.listSchemas(share, options)) yield* this.listTables(share, name, options);
+      return;
+    }
+    if (!first.done) yield first.value;
+    yield* tables;
+  }
+
+  /**
+   * A table, by `share.schema.table` or by its three names. Nothing is sent: that it exists shows at its first use.
+   *
+   * @throws {ProfileError} `INVALID_TABLE_URL` for a text of another form
+   */
+  table(name: string | TableName): SharedTable {
+    return new SharedTable(this.#connection, typeof name === 'string' ? parseTableName(name) : name);
+  }
+
+  async *#list<T>(path: string, options: ListOptions, parse: (item: unknown, what: string) => T): AsyncGenerator<T> {
+    const { maxResults, signal } = options;
+    const seen = new Set<string>();
+    let pageToken: string | undefined;
+    do {
+      const call: Call = { method: 'GET', path, query: { maxResults, pageToken } };
+      const page = await this.#connection.json(call, signal);
+      for (const item of itemsOf(page, nameOf(call))) yield parse(item, nameOf(call));
+      const next = page['nextPageToken'];
+      pageToken = typeof next === 'string' && next !== '' ? next : undefined;
+      if (pageToken !== undefined && seen.has(pageToken)) {
+        throw invalidResponse(`${nameOf(call)}: the server's pages go in a circle.`);
+      }
+      if (pageToken !== undefined) seen.add(pageToken);
+    } while (pageToken !== undefined);
+  }
+}
+
+function itemsOf(page: JsonObject, what: string): readonly unknown[] {
+  const items = page['items'] ?? [];
+  if (Array.isArray(items)) return items;
+  throw invalidResponse(`${what}: items is not a list.`);
+}
+
+function shareOf(item: unknown, what: string): Share {
+  return { name: nameField(item, what), ...texts(item, ['id', 'displayName', 'comment']) };
+}
+
+function tableOf(item: unknown, share: string, schema: string | undefined, what: string): TableEntry {
+  const own = texts(item, ['schema']).schema ?? schema;
+  if (own === undefined) throw invalidResponse(`${what}: a table has no schema.`);
+  return { name: nameField(item, what), schema: own, share, ...texts(item, ['id', 'shareId']) };
+}
+
+function nameField(item: unknown, what: string): string {
+  const name = isObject(item) ? item['name'] : undefined;
+  if (typeof name === 'string') return name;
+  throw invalidResponse(`${what}: an item has no name.`);
+}
+
+function texts<Name extends string>(item: unknown, names: readonly Name[]): { readonly [Key in Name]?: string } {
+  const fields = isObject(item) ? item : {};
+  const found: { [Key in Name]?: string } = {};
+  for (const name of names) {
+    const value = fields[name];
+    if (typeof value === 'string') found[name] = value;
+  }
+  return found;
+}

@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openProfile, type SharedTable, SharingError } from './index.ts';
+import { collect, failureOf } from './testing/collect.ts';
+import { readSnapshot } from './testing/sample-table.ts';
+import { type Intercept, queryLines, type SharingServer, startSharingServer } from './testing/sharing-server.ts';
+
+let server: SharingServer;
+let table: SharedTable;
+let lines: string[];
+
+beforeAll(async () => {
+  server = await startSharingServer();
+  const client = await openProfile(server.profile, { retryDelay: 1, retries: 1, timeout: 2000 });
+  table = client.table('samples.nyc.weather');
+  lines = queryLines(await readSnapshot('weather'), 'weather', server.origin);
+});
+beforeEach(() => {
+  server.intercept = undefined;
+  server.received.length = 0;
+});
+afterAll(() => server.close());
+
+const end = '{"endStreamAction":{}}\n';
+const capability = { 'delta-sharing-capabilities': 'responseformat=parquet;includeendstreamaction=true' };
+
+/** Answers queries with a text. */
+function answering(text: string, headers: Record<string, string> = {}): Intercept {
+  return ({ url }, response) => {
+    if (!url.endsWith('/query')) return false;
+    response.writeHead(200, { 'delta-table-version': '11', ...headers }).end(text);
+    return true;
+  };
+}
+
+describe('a table', () => {
+  test('tells its version', async () => {
+    expect(await table.version()).toBe(11);
+    await table.version({ startingTimestamp: new Date('2026-01-02T03:04:05Z') });
+    expect(server.received[1]?.url).toMatch(/\/version\?startingTimestamp=2026-01-02T03%3A04%3A05\.000Z$/);
+  });
+
+  test('without a version in the answer is refused', async () => {
+    server.intercept = (_, response) => {
+      response.end();
+      return true;
+    };
+    expect(await failureOf(table.version())).toMatchObject({ errorCode: 'INVALID_RESPONSE' });
+  });
+
+  test('tells its schema, partition columns and properties', async () => {
+    const client = await openProfile(server.profile);
+    const planes = await client.table('samples.nyc.planes').metadata({ version: 1 });
+    expect(planes).toMatchObject({
+      version: 1,
+      protocol: { minReaderVersion: 1 },
+      name: 'planes',
+      partitionColumns: [],
+    });
+    expect(planes.configuration).toEqual({ 'delta.enableChangeDataFeed': 'true' });
+    expect(planes.schema.fields.slice(0, 2)).toEqual([
+      { name: 'tailnum', type: { kind: 'string' }, nullable: true, metadata: {} },
+      { name: 'year', type: { kind: 'short' }, nullable: true, metadata: {} },
+    ]);
+  });
+
+  test('lists its files with what is needed to read them', async () => {
+    const files = await collect(table.files());
+    expect(files).toHaveLength(12);
+    expect(files[0]).toMatchObject({ partitionValues: {}, stats: expect.stringContaining('numRecords') });
+    expect(files.every(file => file.size > 0 && file.url.startsWith(server.origin) && file.id !== '')).toBe(true);
+  });
+});
+
+describe('what is asked of the server', () => {
+  test('is one request, in the parquet format, with an end line', async () => {
+    await collect(table.files());
+    expect(server.received).toHaveLength(1);
+    const [{ method, url, headers, body } = { method: '', url: '', headers: {}, body: '' }] = server.received;
+    expect([method, url, body]).toEqual([
+      'POST',
+      '/delta-sharing/shares/samples/schemas/nyc/tables/weather/query',
+      '{}',
+    ]);
+    expect(headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'delta-sharing-capabilities': capability['delta-sharing-capabilities'],
+    });
+  });
+
+  test('are the version and the limit', async () => {
+    await collect(table.files({ version: 3, limit: 10 }));
+    expect(JSON.parse(server.received[0]?.body ?? '')).toEqual({ version: 3, limitHint: 10 });
+  });
+
+  test.each([-1, 0.5, Number.NaN, 2 ** 53])('is never a limit or a version of %d', async value => {
+    expect(await failureOf(collect(table.files({ limit: value })))).toMatchObject({ name: 'QueryError' });
+    expect(await failureOf(collect(table.rows({ version: value })))).toMatchObject({ name: 'QueryError' });
+    expect(await failureOf(table.metadata({ version: value }))).toMatchObject({ name: 'QueryError' });
+    expect(server.received).toEqual([]);
+  });
+
+  test('must be answered: another version than the one asked for is refused', async () => {
+    server.intercept = answering(lines.join(''));
+    const error = await failureOf(collect(table.rows({ version: 3 })));
+    expect(String(error)).toContain('version 3 was asked for, and version 11 came');
+  });
+});
+
+describe('an answer', () => {
+  test('may have unknown lines, unknown fields, blank lines and no line end at its end', async () => {
+    const [protocol = '', metadata = '', ...files] = lines;
+    const odd = ['{"hello":{}}\n', protocol, '\r\n', metadata, '{"news":[1]}\n', ...files, '\n', end.trim()];
+    server.intercept = answering(odd.join('').replaceAll('"size":', '"surprise":{},"size":'), capability);
+    expect(await collect(table.files())).toHaveLength(12);
+  });
+
+  test('may come without an end line from a server that promised none', async () => {
+    server.intercept = answering(lines.join(''));
+    expect(await collect(table.files())).toHaveLength(12);
+  });
+
+  test('may come byte by byte', async () => {
+    server.intercept = async ({ url }, response) => {
+      if (!url.endsWith('/query')) return false;
+      response.writeHead(200, { 'delta-table-version': '11' });
+      for (const byte of Buffer.from(lines.slice(0, 3).join(''))) {
+        if (!response.write(Buffer.of(byte))) await new Promise(done => response.once('drain', done));
+      }
+      response.end();
+      return true;
+    };
+    expect(await collect(table.files())).toHaveLength(1);
+  });
+
+  test('that is cut off between two lines is an error, after the files that came', async () => {
+    server.intercept = answering(lines.slice(0, 5).join(''), capability);
+    const seen: string[] = [];
+    const reading = (async () => {
+      for await (const file of table.files()) seen.push(file.id);
+    })();
+    expect(await failureOf(reading)).toMatchObject({ errorCode: 'INCOMPLETE_RESPONSE' });
+    expect(seen).toHaveLength(3);
+  });
+
+  test('that is cut off with its connection is an error', async () => {
+    server.intercept = ({ url }, response) => {
+      if (!url.endsWith('/query')) return false;
+      response.writeHead(200, { 'delta-table-version': '11' });
+      response.write(lines.slice(0, 5).join(''), () => response.destroy());
+      return true;
+    };
+    const error = await failureOf(collect(table.files()));
+    expect(error).toBeInstanceOf(SharingError);
+    expect(error).toMatchObject({ errorCode: 'INCOMPLETE_RESPONSE', message: expect.stringContaining('was cut off') });
+    expect(server.received).toHaveLength(1);
+  });
+
+  test('that is cut off in the middle of a line is an error', async () => {
+    server.intercept = answering(lines.join('').slice(0, -20));
+    expect(await failureOf(collect(table.files()))).toMatchObject({ errorCode: 'INVALID_RESPONSE' });
+  });
+
+  test('that reports a failure at its end is an error, with the server’s words', async () => {
+    const failed = '{"endStreamAction":{"errorMessage":"The log is gone.","httpStatusErrorCode":503}}\n';
+    server.intercept = answering([...lines, failed].join(''), capability);
+    const error = await failureOf(collect(table.rows()));
+    expect(error).toMatchObject({ errorCode: 'STREAM_FAILED', status: 503 });
+    expect(String(error)).toContain('The log is gone.');
+  });
+
+  test.each([
+    ['an empty answer', () => ''],
+    ['no protocol', () => lines.slice(1).join('')],
+    ['no metadata', () => [lines[0], ...lines.slice(2)].join('')],
+    ['a line that is not JSON', () => `${lines[0]}${lines[1]}<error/>\n`],
+    ['a line that is a list', () => `${lines[0]}${lines[1]}[]\n`],
+    ['a file without a URL', () => `${lines[0]}${lines[1]}{"file":{"id":"1","size":1}}\n`],
+    ['a file of no size', () => `${lines[0]}${lines[1]}{"file":{"id":"1","url":"http://a","size":-1}}\n`],
+    ['a file of nothing', () => `${lines[0]}${lines[1]}{"file":null}\n`],
+    ['a newer reader version', () => `{"protocol":{"minReaderVersion":3}}\n${lines[1]}`],
+    ['the delta format', () => `{"protocol":{"deltaProtocol":{"minReaderVersion":1}}}\n${lines[1]}`],
+    ['a schema that is none', () => `${lines[0]}{"metaData":{"id":"1","schemaString":"{}","partitionColumns":[]}}\n`],
+    ['a pending query', () => '{"queryStatus":{"queryId":"q","status":"pending"}}\n'],
+    ['text that is not UTF-8', () => `${lines[0]}${lines[1]}`],
+  ])('with %s is refused', async (name, text) => {
+    const bytes = Buffer.from(text());
+    const body = name.includes('UTF-8') ? Buffer.concat([bytes, Buffer.of(0x7b, 0xff, 0x7d)]) : bytes;
+    server.intercept = ({ url }, response) => {
+      if (!url.endsWith('/query')) return false;
+      response.writeHead(200, { 'delta-table-version': '11' }).end(body);
+      return true;
+    };
+    expect(await failureOf(collect(table.files()))).toMatchObject({ errorCode: 'INVALID_RESPONSE' });
+  });
+
+  test('without a Delta-Table-Version is refused', async () => {
+    server.intercept = answering(lines.join(''), { 'delta-table-version': '' });
+    expect(String(await failureOf(collect(table.files())))).toContain('no Delta-Table-Version');
+  });
+});
+
+describe('an answer in pages', () => {
+  const paged =
+    (versionOfSecond: string): Intercept =>
+    ({ url, body }, response) => {
+      if (!url.endsWith('/query')) return false;
+      const second = JSON.parse(body).pageToken === 'p2';
+      const files = second ? lines.slice(8) : lines.slice(2, 8);
+      const action = second ? {} : { nextPageToken: 'p2' };
+      const text = [lines[0], lines[1], ...files, `${JSON.stringify({ endStreamAction: action })}\n`].join('');
+      response.writeHead(200, { 'delta-table-version': second ? versionOfSecond : '11', ...capability }).end(text);
+      return true;
+    };
+
+  test('is one list of files', async () => {
+    server.intercept = paged('11');
+    const files = await collect(table.files());
+    expect(new Set(files.map(file => file.id)).size).toBe(12);
+    expect(server.received).toHaveLength(2);
+  });
+
+  test('of two versions is refused', async () => {
+    server.intercept = paged('12');
+    expect(await failureOf(collect(table.files()))).toMatchObject({ errorCode: 'INVALID_RESPONSE' });
+  });
+
+  test('that never ends is refused', async () => {
+    server.intercept = answering([...lines, '{"endStreamAction":{"nextPageToken":"p2"}}\n'].join(''), capability);
+    expect(await failureOf(collect(table.files()))).toMatchObject({ errorCode: 'INVALID_RESPONSE' });
+    expect(server.received).toHaveLength(2);
+  });
+});

@@ -1,0 +1,166 @@
+import { invalidResponse, SharingError } from './errors.ts';
+import { type FileLine, type Line, type Metadata, type Protocol, parseLine, type StreamEnd } from './lines.ts';
+import { readLines } from './ndjson.ts';
+import { type Call, type Connection, nameOf, refuseHtml, withSignal } from './request.ts';
+import { parseSchema, type StructType } from './schema.ts';
+import { bodyChunks } from './transport.ts';
+
+/** A table at one version. */
+export interface TableMetadata extends Metadata {
+  readonly version: number;
+  readonly protocol: Protocol;
+  /** The columns, partition columns among them, in order. */
+  readonly schema: StructType;
+}
+
+/** An answered query: the table first, then its files while they arrive. */
+export interface QueryAnswer extends TableMetadata {
+  /** To be read once. */
+  readonly files: AsyncGenerator<FileLine>;
+  /** Ends the exchange, wherever it is; needed unless `files` was read. */
+  close(): Promise<void>;
+}
+
+/** Asks for an end line, by which an answer that was cut off is told from one that is whole. */
+const capabilities = 'responseformat=parquet;includeendstreamaction=true';
+
+/**
+ * Sends a query and reads the head of its answer. Pages follow each other without a seam.
+ *
+ * @throws {SharingError} also later, from `files`: `INCOMPLETE_RESPONSE` for an answer without its end, `STREAM_FAILED` when
+ * the server reports a failure in it
+ */
+export async function runQuery(connection: Connection, call: Call, signal?: AbortSignal): Promise<QueryAnswer> {
+  const first = await openPage(connection, call, signal);
+  const files = filesOf(connection, call, first, signal);
+  const close = async () => {
+    await files.return(undefined);
+    // A generator that was never begun has nothing to end, but its first page is open.
+    await first.lines.return(undefined);
+  };
+  return { ...first.table, files, close };
+}
+
+/**
+ * Sends a metadata request.
+ *
+ * @throws {SharingError}
+ */
+export async function readMetadata(connection: Connection, call: Call, signal?: AbortSignal): Promise<TableMetadata> {
+  const page = await openPage(connection, call, signal);
+  await page.lines.return(undefined);
+  return page.table;
+}
+
+/**
+ * The `Delta-Table-Version` of an answer.
+ *
+ * @throws {SharingError} `INVALID_RESPONSE` when there is none
+ */
+export function versionOf(response: Response, what: string): number {
+  const header = response.headers.get('delta-table-version');
+  const version = header === null || header.trim() === '' ? Number.NaN : Number(header);
+  if (Number.isSafeInteger(version) && version >= 0) return version;
+  throw invalidResponse(`${what}: the answer has no Delta-Table-Version.`, response.status);
+}
+
+interface Page {
+  readonly table: TableMetadata;
+  /** What follows the head. */
+  readonly lines: AsyncGenerator<Line>;
+  /** Whether the server promised an end line. */
+  readonly endPromised: boolean;
+}
+
+async function openPage(connection: Connection, call: Call, signal: AbortSignal | undefined): Promise<Page> {
+  const what = nameOf(call);
+  const headers = { 'delta-sharing-capabilities': capabilities, ...call.headers };
+  const response = await connection.send({ ...call, headers }, signal);
+  refuseHtml(response, what);
+  const lines = linesOf(connection, response, what, signal);
+  try {
+    const protocol = await nextKnown(lines);
+    const head = await nextKnown(lines);
+    if (protocol?.kind !== 'protocol' || head?.kind !== 'metaData') throw headError(protocol ?? head, what);
+    const schema = parseSchema(head.metadata.schemaString, what);
+    const version = versionOf(response, what);
+    const endPromised = /(^|;)\s*includeendstreamaction\s*=\s*true\s*(;|$)/i.test(
+      response.headers.get('delta-sharing-capabilities') ?? '',
+    );
+    return { table: { ...head.metadata, version, protocol: protocol.protocol, schema }, lines, endPromised };
+  } catch (error) {
+    await lines.return(undefined);
+    throw error;
+  }
+}
+
+async function* linesOf(connection: Connection, response: Response, what: string, signal: AbortSignal | undefined) {
+  const chunks = bodyChunks(withSignal(connection.transport, signal), response, what);
+  for await (const line of readLines(chunks, what)) yield parseLine(line, what);
+}
+
+async function* filesOf(
+  connection: Connection,
+  call: Call,
+  first: Page,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<FileLine> {
+  const what = nameOf(call);
+  const seen = new Set<string>();
+  let page = first;
+  for (;;) {
+    const token = (yield* filesOfPage(page, what))?.nextPageToken;
+    if (!token) return;
+    if (seen.has(token)) throw invalidResponse(`${what}: the server's pages go in a circle.`);
+    seen.add(token);
+    page = await openPage(connection, { ...call, body: { ...call.body, pageToken: token } }, signal);
+    if (page.table.version !== first.table.version) {
+      await page.lines.return(undefined);
+      throw invalidResponse(
+        `${what}: a later page is of version ${page.table.version}, the first of ${first.table.version}.`,
+      );
+    }
+  }
+}
+
+async function* filesOfPage(page: Page, what: string): AsyncGenerator<FileLine, StreamEnd | undefined> {
+  let end: StreamEnd | undefined;
+  for await (const line of page.lines) {
+    if (line.kind === 'file') yield line.file;
+    if (line.kind === 'queryStatus') throw headError(line, what);
+    if (line.kind === 'end') {
+      if (line.end.errorMessage !== undefined) throw streamFailed(line.end, line.end.errorMessage, what);
+      end = line.end;
+    }
+  }
+  if (end !== undefined || !page.endPromised) return end;
+  throw new SharingError(`${what}: the answer ended before its last line; files are missing.`, {
+    status: 200,
+    errorCode: 'INCOMPLETE_RESPONSE',
+  });
+}
+
+function streamFailed(end: StreamEnd, message: string, what: string): SharingError {
+  return new SharingError(`${what}: the server failed while it answered: ${message}`, {
+    status: end.httpStatusErrorCode,
+    errorCode: 'STREAM_FAILED',
+  });
+}
+
+async function nextKnown(lines: AsyncGenerator<Line>): Promise<Line | undefined> {
+  for (;;) {
+    const { value, done } = await lines.next();
+    if (done) return undefined;
+    if (value.kind !== 'other') return value;
+  }
+}
+
+function headError(line: Line | undefined, what: string): SharingError {
+  if (line?.kind === 'end' && line.end.errorMessage !== undefined) {
+    return streamFailed(line.end, line.end.errorMessage, what);
+  }
+  if (line?.kind === 'queryStatus') {
+    return invalidResponse(`${what}: the server answered with an asynchronous query, which was not asked for.`);
+  }
+  return invalidResponse(`${what}: the answer does not begin with a protocol line and a metaData line.`);
+}

@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ConfigError, ConfigSchema, completeConfig, readConfig } from './config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'boathouse-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let files = 0;
+const writeConfig = (text: string): string => {
+  files += 1;
+  const file = join(folder, `${files}.yaml`);
+  writeFileSync(file, text);
+  return file;
+};
+
+/** What the file alone says. */
+const readFile = (text: string, environment: NodeJS.ProcessEnv = {}) =>
+  readConfig(['--config', writeConfig(text)], environment);
+
+const errorOf = (read: () => unknown): unknown => {
+  try {
+    return read();
+  } catch (error) {
+    return error;
+  }
+};
+
+describe('the configuration', () => {
+  it('has flags win over the environment, that over the file, and that over the defaults', () => {
+    const file = writeConfig('port: 1001\nhost: 127.0.0.2\nregion: eu-west-1\n');
+    const environment = { BOATHOUSE_PORT: '1002', BOATHOUSE_HOST: '127.0.0.3' };
+    expect(readConfig(['--config', file, '--port', '1003'], environment)).toMatchObject({
+      port: 1003,
+      host: '127.0.0.3',
+      region: 'eu-west-1',
+      cloud: 'aws',
+    });
+  });
+
+  it('is complete without any setting', () => {
+    expect(readConfig([], {})).toEqual({
+      host: '127.0.0.1',
+      port: 8080,
+      data: resolve('.boathouse'),
+      local_roots: [resolve('.boathouse/warehouse')],
+      trust_proxy: false,
+      cloud: 'aws',
+      region: 'us-west-2',
+      administrator: 'admin@localhost',
+      signed_url_seconds: 3600,
+      snapshot_cache_bytes: 2_000_000_000,
+      replay_memory: '512MB',
+      log_level: 'info',
+      s3: [],
+    });
+  });
+
+  it('documents every setting', () => {
+    for (const [name, schema] of Object.entries(ConfigSchema.properties)) {
+      expect((schema as { description?: string }).description, name).toMatch(/\w+.*[.)]$/);
+    }
+  });
+
+  it('takes every flag', () => {
+    const args = [
+      ...['--host', '::1', '--port', '0', '--data', '/d', '--database', 'postgres://u@h/n', '--local-root', '/a'],
+      ...['--local-root', '/b', '--public-url', 'https://data.example.com', '--log-level', 'warn'],
+      ...['--tls-cert', '/c.pem', '--tls-key', '/k.pem'],
+    ];
+    expect(readConfig(args, {})).toMatchObject({
+      host: '::1',
+      port: 0,
+      data: '/d',
+      database: 'postgres://u@h/n',
+      local_roots: ['/a', '/b'],
+      public_url: 'https://data.example.com',
+      log_level: 'warn',
+      tls_cert: '/c.pem',
+      tls_key: '/k.pem',
+    });
+  });
+
+  it('reads numbers, truth values and lists from the environment', () => {
+    const environment = {
+      BOATHOUSE_SIGNED_URL_SECONDS: '60',
+      BOATHOUSE_TRUST_PROXY: 'true',
+      BOATHOUSE_LOCAL_ROOTS: '/a, /b',
+      BOATHOUSE_MASTER_KEY: 'is no setting',
+    };
+    expect(readConfig([], environment)).toMatchObject({
+      signed_url_seconds: 60,
+      trust_proxy: true,
+      local_roots: ['/a', '/b'],
+    });
+    expect(readConfig([], { BOATHOUSE_TRUST_PROXY: 'false' }).trust_proxy).toBe(false);
+  });
+
+  it('makes folders absolute, and a warehouse in the data folder the only local root', () => {
+    const { data, local_roots } = completeConfig({ data: 'here' });
+    expect([data, local_roots]).toEqual([resolve('here'), [resolve('here/warehouse')]]);
+    expect(completeConfig({ local_roots: ['tables', '/t'] }).local_roots).toEqual([resolve('tables'), '/t']);
+  });
+
+  it('takes an empty file for one without settings', () => {
+    expect(readFile('# nothing yet\n')).toEqual(readConfig([], {}));
+  });
+
+  it('puts the environment into texts of the file, wherever they are', () => {
+    const text = [
+      'region: ${REGION}',
+      'administrator: ${WHO}@${WHERE}',
+      's3:',
+      '  - location: s3://lake',
+      '    region: ${REGION}',
+      '    access_key_id: $plain',
+      '    secret_access_key: ${SECRET}',
+    ];
+    const environment = { REGION: 'eu-west-1', WHO: 'ada', WHERE: 'example.com', SECRET: '${REGION}$&' };
+    expect(readFile(text.join('\n'), environment)).toMatchObject({
+      region: 'eu-west-1',
+      administrator: 'ada@example.com',
+      s3: [{ region: 'eu-west-1', access_key_id: '$plain', secret_access_key: '${REGION}$&' }],
+    });
+  });
+
+  it.each([
+    ['a flag that does not exist', ['--colour', 'red'], {}, '--colour'],
+    ['a word that is no flag', ['serve'], {}, 'serve'],
+    ['a flag without its value', ['--port'], {}, '--port'],
+    ['a port that is no number', ['--port', 'eighty'], {}, "port must be a whole number, not 'eighty'"],
+    ['a port that is none', ['--port', '65536'], {}, 'port must be <= 65535'],
+    ['a number with a fraction', [], { BOATHOUSE_SIGNED_URL_SECONDS: '1.5' }, 'signed_url_seconds'],
+    ['a URL lifetime of nothing', [], { BOATHOUSE_SIGNED_URL_SECONDS: '0' }, 'signed_url_seconds must be >= 1'],
+    ['a truth value that is neither', [], { BOATHOUSE_TRUST_PROXY: 'yes' }, 'trust_proxy'],
+    ['a log level that does not exist', ['--log-level', 'loud'], {}, /log_level.*fatal.*silent/],
+    ['a public URL that is none', ['--public-url', 'data.example.com'], {}, 'public_url'],
+    ['a database that is not PostgreSQL', ['--database', 'mysql://u@h/n'], {}, /database.*postgres:/],
+    ['a certificate without its key', ['--tls-cert', '/c.pem'], {}, 'tls_cert and tls_key belong together'],
+    ['a key without its certificate', [], { BOATHOUSE_TLS_KEY: '/k.pem' }, 'tls_cert and tls_key belong together'],
+    ['a file that is not there', ['--config', '/nowhere/b.yaml'], {}, '/nowhere/b.yaml'],
+  ])('refuses %s, by name', (_, args, environment, message) => {
+    const error = errorOf(() => readConfig(args, environment));
+    expect(error).toBeInstanceOf(ConfigError);
+    expect((error as Error).message).toMatch(message);
+  });
+
+  it.each([
+    ['is not YAML', 'port: [1', /\.yaml/],
+    ['is a list', '- port', /\.yaml must hold settings by name/],
+    ['has a setting that does not exist', 'prot: 1\nhots: x\nport: 1', 'settings that do not exist: prot, hots'],
+    ['has a number as text', 'port: "8080"', 'port must be integer'],
+    ['has a text for a list', 'local_roots: /a', 'local_roots'],
+    ['lacks a key of a bucket', 's3: [{location: "s3://b", region: r, access_key_id: k}]', /s3.*secret_access_key/],
+    [
+      'has a key of a bucket that does not exist',
+      's3: [{location: "s3://b", region: r, access_key_id: k, secret_access_key: s, endpont: "http://h"}]',
+      /s3.*endpont/,
+    ],
+    ['refers to what the environment does not have', 'region: ${REGION}', '${REGION}'],
+  ])('refuses a file that %s, by name', (_, text, message) => {
+    const error = errorOf(() => readFile(text));
+    expect(error).toBeInstanceOf(ConfigError);
+    expect((error as Error).message).toMatch(message);
+  });
+});
