@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ConfigError, ConfigSchema, completeConfig, readConfig } from './config.ts';
+import { ConfigError, ConfigSchema, completeConfig } from './config.ts';
+import { readConfig } from './read-config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'boathouse-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -14,6 +15,9 @@ const writeConfig = (text: string): string => {
   writeFileSync(file, text);
   return file;
 };
+
+/** A reference to a variable of the environment, as the file writes it. */
+const variable = (name: string): string => `\${${name}}`;
 
 /** What the file alone says. */
 const readFile = (text: string, environment: NodeJS.ProcessEnv = {}) =>
@@ -109,19 +113,19 @@ describe('the configuration', () => {
 
   it('puts the environment into texts of the file, wherever they are', () => {
     const text = [
-      'region: ${REGION}',
-      'administrator: ${WHO}@${WHERE}',
+      `region: ${variable('REGION')}`,
+      `administrator: ${variable('WHO')}@${variable('WHERE')}`,
       's3:',
       '  - location: s3://lake',
-      '    region: ${REGION}',
+      `    region: ${variable('REGION')}`,
       '    access_key_id: $plain',
-      '    secret_access_key: ${SECRET}',
+      `    secret_access_key: ${variable('SECRET')}`,
     ];
-    const environment = { REGION: 'eu-west-1', WHO: 'ada', WHERE: 'example.com', SECRET: '${REGION}$&' };
+    const environment = { REGION: 'eu-west-1', WHO: 'ada', WHERE: 'example.com', SECRET: `${variable('REGION')}$&` };
     expect(readFile(text.join('\n'), environment)).toMatchObject({
       region: 'eu-west-1',
       administrator: 'ada@example.com',
-      s3: [{ region: 'eu-west-1', access_key_id: '$plain', secret_access_key: '${REGION}$&' }],
+      s3: [{ region: 'eu-west-1', access_key_id: '$plain', secret_access_key: `${variable('REGION')}$&` }],
     });
   });
 
@@ -158,7 +162,7 @@ describe('the configuration', () => {
       's3: [{location: "s3://b", region: r, access_key_id: k, secret_access_key: s, endpont: "http://h"}]',
       /s3.*endpont/,
     ],
-    ['refers to what the environment does not have', 'region: ${REGION}', '${REGION}'],
+    ['refers to what the environment does not have', `region: ${variable('REGION')}`, variable('REGION')],
   ])('refuses a file that %s, by name', (_, text, message) => {
     const error = errorOf(() => readFile(text));
     expect(error).toBeInstanceOf(ConfigError);

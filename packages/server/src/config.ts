@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { parse as parseYaml } from 'yaml';
 
 const S3Location = Type.Object(
   {
@@ -25,7 +22,7 @@ const S3Location = Type.Object(
     }),
     session_token: Type.Optional(Type.String({ description: 'Session token of temporary keys.' })),
   },
-  { description: 'How to reach one bucket or prefix.' },
+  { description: 'How to reach one bucket or prefix.', additionalProperties: false },
 );
 
 /** Every setting of a workspace. The descriptions are the documentation. */
@@ -42,7 +39,10 @@ export const ConfigSchema = Type.Object({
     description: 'Folder for the embedded database, keys, caches and the first administrator’s profile.',
   }),
   database: Type.Optional(
-    Type.String({ description: '`postgres://user:password@host:port/name`. Default: SQLite in the data folder.' }),
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description: '`postgres://user:password@host:port/name`. Default: SQLite in the data folder.',
+    }),
   ),
   local_roots: Type.Array(Type.String(), {
     default: [],
@@ -50,6 +50,7 @@ export const ConfigSchema = Type.Object({
   }),
   public_url: Type.Optional(
     Type.String({
+      pattern: '^https?://[^/?#]+(/[^?#]*)?$',
       description:
         'Where clients reach the workspace; goes into activation links, profiles and file URLs. Default: the address it listens on.',
     }),
@@ -86,10 +87,10 @@ export const ConfigSchema = Type.Object({
     description: 'Disk that snapshots of tables may take below the data folder.',
   }),
   replay_memory: Type.String({ default: '512MB', description: 'Memory limit of the engine that replays table logs.' }),
-  log_level: Type.Union(
-    ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].map(level => Type.Literal(level)),
-    { default: 'info', description: 'What is logged.' },
-  ),
+  log_level: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+    default: 'info',
+    description: 'What is logged, as JSON lines on standard error.',
+  }),
   s3: Type.Array(S3Location, { default: [], description: 'S3 buckets and S3-compatible stores.' }),
 });
 
@@ -97,82 +98,6 @@ export type Config = Static<typeof ConfigSchema>;
 
 /** A setting is wrong. The message names it and what it may be. */
 export class ConfigError extends Error {}
-
-const flags = {
-  config: { type: 'string' },
-  host: { type: 'string' },
-  port: { type: 'string' },
-  data: { type: 'string' },
-  database: { type: 'string' },
-  'local-root': { type: 'string', multiple: true },
-  'public-url': { type: 'string' },
-  'tls-cert': { type: 'string' },
-  'tls-key': { type: 'string' },
-  'log-level': { type: 'string' },
-} as const;
-
-const settingNames = Object.keys(ConfigSchema.properties);
-
-const toNumber = (name: string, text: string): number => {
-  if (!/^\d+$/.test(text)) throw new ConfigError(`Setting ${name} must be a whole number, not '${text}'.`);
-  return Number(text);
-};
-
-/** The type that a setting has decides how its text is read. */
-const fromText = (name: string, text: string): unknown => {
-  const type = (ConfigSchema.properties as Record<string, { type?: string }>)[name]?.type;
-  if (type === 'integer') return toNumber(name, text);
-  if (type === 'boolean') return text === 'true' || text === '1';
-  if (type === 'array') return text.split(',').map(item => item.trim());
-  return text;
-};
-
-const fromEnvironment = (environment: NodeJS.ProcessEnv): Record<string, unknown> =>
-  Object.fromEntries(
-    settingNames
-      .filter(name => name !== 's3')
-      .flatMap(name => {
-        const text = environment[`BOATHOUSE_${name.toUpperCase()}`];
-        return text === undefined ? [] : [[name, fromText(name, text)]];
-      }),
-  );
-
-const fromFlags = (values: Record<string, string | string[] | undefined>): Record<string, unknown> => {
-  const { 'local-root': localRoots, config: _, ...rest } = values;
-  const plain = Object.entries(rest).flatMap(([flag, value]) => {
-    const name = flag.replaceAll('-', '_');
-    return typeof value === 'string' ? [[name, fromText(name, value)]] : [];
-  });
-  return { ...Object.fromEntries(plain), ...(localRoots === undefined ? {} : { local_roots: localRoots }) };
-};
-
-/** `${NAME}` in a text of the file stands for an environment variable, so that secrets need not be written down. */
-const expand = (value: unknown, environment: NodeJS.ProcessEnv): unknown => {
-  if (typeof value === 'string') {
-    return value.replace(/\$\{(\w+)\}/g, (_, name: string) => {
-      const found = environment[name];
-      if (found === undefined)
-        throw new ConfigError(`The configuration file refers to \${${name}}, which the environment does not have.`);
-      return found;
-    });
-  }
-  if (Array.isArray(value)) return value.map(item => expand(item, environment));
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, expand(item, environment)]));
-  }
-  return value;
-};
-
-const fromFile = (file: string | undefined, environment: NodeJS.ProcessEnv): Record<string, unknown> => {
-  if (file === undefined) return {};
-  const content: unknown = parseYaml(readFileSync(file, 'utf8')) ?? {};
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-    throw new ConfigError(`${file} must hold settings by name.`);
-  }
-  const unknown = Object.keys(content).filter(name => !settingNames.includes(name));
-  if (unknown.length > 0) throw new ConfigError(`${file} has settings that do not exist: ${unknown.join(', ')}.`);
-  return expand(content, environment) as Record<string, unknown>;
-};
 
 const defaults = Object.fromEntries(
   Object.entries(ConfigSchema.properties).flatMap(([name, schema]) => {
@@ -183,6 +108,25 @@ const defaults = Object.fromEntries(
 
 const validator = Compile(ConfigSchema);
 
+interface SchemaError {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly message: string;
+  readonly params: object;
+}
+
+const describeSetting = (name: string): string =>
+  (ConfigSchema.properties as Record<string, { readonly description?: string }>)[name]?.description ?? '';
+
+const explain = ([error]: readonly SchemaError[]): string => {
+  if (error === undefined) return 'A setting is wrong.';
+  const name = error.instancePath.slice(1).replaceAll('/', '.');
+  if (error.keyword === 'pattern') return `Setting ${name} is not of the right form. ${describeSetting(name)}`;
+  const params = error.params as Record<string, readonly string[] | undefined>;
+  const details = params['allowedValues'] ?? params['requiredProperties'] ?? params['additionalProperties'] ?? [];
+  return `Setting ${name} ${error.message}${details.length === 0 ? '' : `: ${details.join(', ')}`}.`;
+};
+
 /**
  * Checks settings and completes them: defaults for what is absent, absolute folders.
  *
@@ -190,34 +134,11 @@ const validator = Compile(ConfigSchema);
  */
 export const completeConfig = (settings: Readonly<Record<string, unknown>>): Config => {
   const config: unknown = { ...defaults, ...settings };
-  if (!validator.Check(config)) {
-    const [error] = validator.Errors(config);
-    throw new ConfigError(`Setting ${error?.instancePath.slice(1) ?? ''} ${error?.message ?? 'is wrong'}.`);
-  }
+  if (!validator.Check(config)) throw new ConfigError(explain(validator.Errors(config)));
   if ((config.tls_cert === undefined) !== (config.tls_key === undefined)) {
     throw new ConfigError('Settings tls_cert and tls_key belong together: give both or neither.');
   }
   const data = resolve(config.data);
   const roots = config.local_roots.length === 0 ? [join(data, 'warehouse')] : config.local_roots;
   return { ...config, data, local_roots: roots.map(root => (isAbsolute(root) ? root : resolve(root))) };
-};
-
-/**
- * Reads the configuration: flags win over the environment (`BOATHOUSE_…`), which wins over the file, which wins over defaults.
- *
- * @throws ConfigError for unknown flags and settings, wrong types and values
- */
-export const readConfig = (args: readonly string[], environment: NodeJS.ProcessEnv): Config => {
-  let values: Record<string, string | string[] | undefined>;
-  try {
-    values = parseArgs({ args: [...args], options: flags }).values;
-  } catch (error) {
-    throw new ConfigError((error as Error).message);
-  }
-  const file = values['config'];
-  return completeConfig({
-    ...fromFile(typeof file === 'string' ? file : undefined, environment),
-    ...fromEnvironment(environment),
-    ...fromFlags(values),
-  });
 };

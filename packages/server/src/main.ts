@@ -1,4 +1,5 @@
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError } from './config.ts';
+import { readConfig } from './read-config.ts';
 import { serve } from './serve.ts';
 
 /** Starts the workspace from the command line. The only module with side effects at import. */

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ConfigError } from '../config.ts';
 
 const decode = (text: string, source: string): Buffer => {
   const key = Buffer.from(text.trim(), 'base64');
   if (key.length !== 32) {
-    throw new Error(`The master key in ${source} must be 32 bytes in base64 (make one: openssl rand -base64 32).`);
+    throw new ConfigError(
+      `The master key in ${source} must be 32 bytes in base64 (make one: openssl rand -base64 32).`,
+    );
   }
   return key;
 };
@@ -28,7 +31,7 @@ const createKeyFile = (file: string): void => {
  * Finds the workspace's master key: the environment variable `BOATHOUSE_MASTER_KEY`, or the configured file, or
  * `<data>/master.key`, which is made when it is not there.
  *
- * @throws Error when the configured file is missing or does not hold 32 bytes in base64
+ * @throws ConfigError when the configured file is missing or does not hold 32 bytes in base64
  */
 export const readMasterKey = (
   dataFolder: string,
@@ -37,7 +40,12 @@ export const readMasterKey = (
 ): Buffer => {
   const fromEnvironment = environment['BOATHOUSE_MASTER_KEY'];
   if (fromEnvironment !== undefined) return decode(fromEnvironment, 'BOATHOUSE_MASTER_KEY');
-  if (configuredFile !== undefined) return decode(readFileSync(configuredFile, 'utf8'), configuredFile);
+  if (configuredFile !== undefined) {
+    // Never made up: what is there was sealed under another.
+    if (!existsSync(configuredFile))
+      throw new ConfigError(`The file of setting master_key_file does not exist: ${configuredFile}.`);
+    return decode(readFileSync(configuredFile, 'utf8'), configuredFile);
+  }
   const file = join(dataFolder, 'master.key');
   if (!existsSync(file)) createKeyFile(file);
   return decode(readFileSync(file, 'utf8'), file);

@@ -30,11 +30,14 @@ export const createSealer = (masterKey: Buffer): Sealer => {
       return `v1.${keyId}.${Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64url')}`;
     },
     open: (purpose, sealed) => {
-      const [version, sealedBy, payload] = sealed.split('.');
-      if (version !== 'v1' || payload === undefined) throw new Error('A sealed value has an unknown form.');
-      if (sealedBy !== keyId)
+      const [version, sealedBy, payload, ...more] = sealed.split('.');
+      const bytes = Buffer.from(payload ?? '', 'base64url');
+      // A shorter tag would be easier to guess: Node takes any length that it is given.
+      const isWhole = bytes.length >= nonceBytes + tagBytes;
+      if (version !== 'v1' || more.length > 0 || !isWhole) throw new Error('A sealed value has an unknown form.');
+      if (sealedBy !== keyId) {
         throw new Error(`A value is sealed under master key ${sealedBy}, the workspace has ${keyId}.`);
-      const bytes = Buffer.from(payload, 'base64url');
+      }
       const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), bytes.subarray(0, nonceBytes));
       decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes));
       const body = bytes.subarray(nonceBytes, bytes.length - tagBytes);

@@ -51,9 +51,9 @@ export const signToken = (keys: SigningKeys, binding: string, payload: unknown):
 
 /** The payload of a token that `signToken` made for the same binding, or undefined for any other text. */
 export const openToken = (keys: SigningKeys, binding: string, token: string): unknown => {
-  const [id = '', body = '', mac = ''] = token.split('.');
+  const [id = '', body = '', mac = '', ...more] = token.split('.');
   const key = keys.find(id);
-  if (key === undefined) return undefined;
+  if (key === undefined || more.length > 0) return undefined;
   const expected = Buffer.from(macOf(key, binding, body));
   const given = Buffer.from(mac);
   if (expected.length !== given.length || !timingSafeEqual(expected, given)) return undefined;
