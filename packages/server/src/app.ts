@@ -9,6 +9,7 @@ import { toApiError } from './http/known-errors.ts';
 import { addMetrics } from './http/metrics.ts';
 import { mount } from './http/mount.ts';
 import { addRequestLog } from './http/request-log.ts';
+import { addWellKnown } from './http/well-known.ts';
 import { rooms } from './rooms.ts';
 import { addActivationPage } from './sharing/activation-page.ts';
 import type { Workspace } from './workspace.ts';
@@ -78,6 +79,7 @@ export const createApp = (workspace: Workspace): FastifyInstance => {
   addRequestLog(app, workspace.log);
   addMetrics(app);
   addHealth(app, workspace);
+  addWellKnown(app, workspace);
   addActivationPage(app, workspace);
   addLocalFiles(app, workspace);
   for (const room of rooms) mount(app, workspace, room);

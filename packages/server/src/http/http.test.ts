@@ -38,6 +38,11 @@ describe('the HTTP side of a workspace', () => {
     expect((await test.call('GET /metrics')).text).toContain('boathouse_requests_total');
   });
 
+  it('tells official clients which workspace it is, without a token', async () => {
+    const { json } = await test.call('GET /.well-known/databricks-config');
+    expect(json).toEqual({ workspace_id: String(test.workspace.id), cloud: 'AWS', host_type: 'workspace' });
+  });
+
   it('refuses a call without a token as 401 and with a wrong one as 403, in the words that clients know', async () => {
     const without = await test.call(`GET ${catalogs}/shares`);
     expect([without.status, without.json.error_code]).toEqual([401, 'UNAUTHENTICATED']);
