@@ -1,14 +1,11 @@
-import { type Domain, isRead, type Operation } from '@boathouse/contract';
+import type { Operation } from '@boathouse/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { actionName, serviceName } from '../audit/action-names.ts';
-import { type AuditEntry, recordAudit } from '../audit/record.ts';
-import type { Queries } from '../database/database.ts';
 import type { Workspace } from '../workspace.ts';
 import { ApiError } from './api-error.ts';
-import { type AuditDetails, anonymous, type Context, type Principal } from './context.ts';
+import { Call, type NamedOperation } from './call.ts';
+import { anonymous, type Principal } from './context.ts';
 import { gather, parseBody } from './decode.ts';
 import { type AnyHandler, notBuilt, type Room } from './handlers.ts';
-import { toApiError } from './known-errors.ts';
 import { withoutSecrets } from './redact.ts';
 import { requestFacts } from './request-facts.ts';
 import { pathsOf } from './routes.ts';
@@ -16,15 +13,9 @@ import { sendAnswer } from './send-answer.ts';
 import { requestValidator } from './validate.ts';
 
 /** One operation with all that answering it takes. */
-interface Mounted {
+interface Mounted extends NamedOperation, Pick<Room, 'authenticate' | 'admit'> {
   readonly workspace: Workspace;
-  readonly service: string;
-  readonly domain: Domain;
-  readonly name: string;
-  readonly operation: Operation;
   readonly handler: AnyHandler | typeof notBuilt;
-  readonly authenticate: Room['authenticate'];
-  readonly admit: Room['admit'];
   readonly validate: (request: unknown) => void;
 }
 
@@ -58,7 +49,7 @@ const answer = async (mounted: Mounted, request: FastifyRequest, reply: FastifyR
   if (handler === notBuilt) {
     throw new ApiError('NOT_IMPLEMENTED', `Operation ${mounted.service}.${mounted.name} is not implemented yet.`);
   }
-  const call = new Call(mounted, principal, facts);
+  const call = new Call(workspace, mounted, principal, facts);
   try {
     mounted.admit?.(principal, facts);
     if (operation.access.kind === 'admin') requireAdmin(mounted, principal);
@@ -102,72 +93,3 @@ const requireAdmin = ({ service, name }: Mounted, principal: Principal): void =>
     throw new ApiError('PERMISSION_DENIED', `Only administrators of the workspace can call ${service}.${name}.`);
   }
 };
-
-/** One call of one operation: the context that its handler sees, and its trace in the audit trail. */
-class Call implements Context<Principal> {
-  readonly workspace: Workspace;
-  readonly principal: Principal;
-  readonly request: Context['request'];
-  parameters: Record<string, unknown> = {};
-  readonly #mounted: Mounted;
-  #recorded = false;
-
-  constructor(mounted: Mounted, principal: Principal, request: Context['request']) {
-    this.workspace = mounted.workspace;
-    this.principal = principal;
-    this.request = request;
-    this.#mounted = mounted;
-  }
-
-  async write<T>(change: (transaction: Queries) => Promise<T>): Promise<T> {
-    const result = await this.workspace.database.write(async transaction => {
-      const changed = await change(transaction);
-      await recordAudit(transaction, this.#entry({ status: 200 }));
-      return changed;
-    });
-    this.#recorded = true;
-    return result;
-  }
-
-  note(facts: Readonly<Record<string, unknown>>): void {
-    this.parameters = { ...this.parameters, ...facts };
-  }
-
-  async audit(action: string, details: AuditDetails): Promise<void> {
-    const entry = { ...this.#entry(details), action };
-    await this.workspace.database.write(transaction => recordAudit(transaction, entry));
-  }
-
-  /** Reads by administrators leave no record; everything else that has not left one yet does so now. */
-  async succeed(): Promise<void> {
-    const { operation } = this.#mounted;
-    if (this.#recorded || (isRead(operation) && operation.access.kind !== 'recipient')) return;
-    await this.#record({ status: 200 });
-  }
-
-  /** A change or a recipient's read that failed, and every denial. */
-  async fail(error: unknown): Promise<void> {
-    const { operation } = this.#mounted;
-    const { status, code, message } = toApiError(error);
-    if (status !== 403 && isRead(operation) && operation.access.kind !== 'recipient') return;
-    await this.#record({ status, error: `${code}: ${message}` });
-  }
-
-  async #record(outcome: AuditDetails): Promise<void> {
-    await this.workspace.database.write(transaction => recordAudit(transaction, this.#entry(outcome)));
-  }
-
-  #entry(outcome: AuditDetails): AuditEntry {
-    const { service, name } = this.#mounted;
-    return {
-      id: this.workspace.newId(),
-      time: this.workspace.now(),
-      service: serviceName(this.#mounted.domain),
-      action: actionName(service, name),
-      principal: this.principal,
-      request: this.request,
-      parameters: this.parameters,
-      ...outcome,
-    };
-  }
-}

@@ -32,13 +32,14 @@ const describe = (error: SchemaError): string => {
 };
 
 /**
- * Compiles the check of an operation's request.
+ * The check of an operation's request. It is compiled when the operation is first called: a workspace knows hundreds.
  *
  * @returns a function that throws ApiError INVALID_PARAMETER_VALUE naming the first field that is wrong
  */
 export const requestValidator = (operation: Operation): ((request: unknown) => void) => {
-  const validator = Compile(operation.request);
+  let validator: ReturnType<typeof Compile> | undefined;
   return request => {
+    validator ??= Compile(operation.request);
     if (validator.Check(request)) return;
     const [error] = validator.Errors(request) as SchemaError[];
     throw new ApiError('INVALID_PARAMETER_VALUE', error === undefined ? 'The request is not valid.' : describe(error));
