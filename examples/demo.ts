@@ -128,8 +128,9 @@ if (keep) {
   step('It keeps running, until you press Ctrl+C');
   say(`As the provider:   export DATABRICKS_CONFIG_FILE=${data}/databrickscfg`);
   say(`As the recipient:  ${profileFile}   (travel.nyc.flights)`);
-  process.once('SIGINT', () => {
-    workspaceProcess.stop().finally(() => rmSync(folder, { recursive: true, force: true }));
+  process.once('SIGINT', async () => {
+    await workspaceProcess.stop();
+    rmSync(folder, { recursive: true, force: true });
   });
 } else {
   await workspaceProcess.stop();

@@ -30,7 +30,11 @@ const runUnitTests = async (): Promise<Outcome> => {
   const report = join(mkdtempSync(join(tmpdir(), 'boathouse-report-')), 'vitest.json');
   const environment = { BOATHOUSE_TEST_POSTGRES: postgres.url, BOATHOUSE_REQUIRE_SERVICES: '1' };
   findS3Server();
-  const code = await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], environment);
+  const code = await run(
+    'vitest',
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    environment,
+  );
   postgres.stop();
   const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
   if (numPendingTests > 0) process.stdout.write(`${numPendingTests} tests were skipped: that counts as failed here.\n`);

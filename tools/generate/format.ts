@@ -18,7 +18,7 @@ export const format = (files: Files): Files => {
     }
     const biome = join(root, 'node_modules/.bin/biome');
     const args = ['check', '--write', '--linter-enabled=false', '--colors=off', '.'];
-    execFileSync(biome, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync(biome, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
     return new Map([...files.keys()].map(path => [path, readFileSync(join(folder, path), 'utf8')]));
   } finally {
     rmSync(folder, { recursive: true });

@@ -20,11 +20,15 @@ export interface JsonSchema {
 /** The schema as plain JSON Schema, without what TypeBox knows beside. */
 export const schemaOf = (schema: object): JsonSchema => schema;
 
-/** The schema of the answer of an operation; undefined when it answers nothing. */
+/** The schema of the answer of an operation; undefined when the answer holds nothing. */
 export const answerOf = ({ response }: Operation): JsonSchema | undefined => {
   const schema = schemaOf(response);
-  return schema.title === 'Empty' ? undefined : schema;
+  return isEmpty(schema) ? undefined : schema;
 };
+
+/** Whether a schema is an object without fields. */
+export const isEmpty = (schema: JsonSchema): boolean =>
+  schema.properties !== undefined && Object.keys(schema.properties).length === 0;
 
 /** The fields of an object schema, in their order. */
 export const fieldsOf = (schema: JsonSchema): readonly (readonly [name: string, schema: JsonSchema])[] =>

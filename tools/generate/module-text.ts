@@ -1,7 +1,7 @@
 import { dirname, relative } from 'node:path';
-import type { Declaration, Declarations } from './declarations.ts';
-import { isRequired, type JsonSchema, fieldsOf, valuesOfMap } from './json-schema.ts';
+import { type Declarations, type TypeDeclaration, typeOf } from './declarations.ts';
 import { jsdoc } from './jsdoc.ts';
+import { fieldsOf, isEmpty, isRequired, type JsonSchema, valuesOfMap } from './json-schema.ts';
 
 /** The first line of every generated file. */
 export const generatedMark = '// Made by `npm run generate` from packages/contract. Change it there.';
@@ -42,8 +42,13 @@ export class ModuleText {
     return `${generatedMark}\n\n${imports.join('')}${this.#text}`;
   }
 
+  /** The named schemas that the module of the contract declares. */
+  addTypes(): void {
+    for (const type of this.#declarations.types) if (type.module === this.module) this.add(this.#declaration(type));
+  }
+
   /** A named schema as an interface, or as the list of its known values. */
-  declaration({ name, schema, answered }: Declaration): string {
+  #declaration({ name, schema, answered }: TypeDeclaration): string {
     if (schema.enum !== undefined) {
       return `${jsdoc([schema.description])}export type ${name} = ${schema.enum.map(value => `'${value}'`).join(' | ')};\n`;
     }
@@ -56,6 +61,7 @@ export class ModuleText {
    * @param open whether its enumerations may hold values that are not known yet
    */
   interface(name: string, schema: JsonSchema, about: readonly (string | undefined)[], open: boolean): string {
+    if (isEmpty(schema)) return `${jsdoc(about)}export type ${name} = Record<string, never>;\n`;
     const fields = fieldsOf(schema).map(([field, type]) => {
       const key = identifier.test(field) ? field : `'${field}'`;
       const mark = isRequired(schema, field) ? '' : '?';
@@ -89,7 +95,7 @@ export class ModuleText {
   }
 
   #named(schema: JsonSchema, open: boolean): string {
-    const { name, module } = this.#declarations.find(schema, this.module);
+    const { name, module } = typeOf(this.#declarations, schema, this.module);
     this.import(`type ${name}`, module);
     if (schema.enum === undefined || !open) return name;
     return `${this.import('type Open', 'open')}<${name}>`;

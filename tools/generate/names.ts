@@ -1,11 +1,20 @@
 const verbs = new Set(
-  'add cancel change create delete execute generate get list put remove retrieve rotate set update'.split(' '),
+  (
+    'add cancel change create delete edit execute generate get list patch pin put read remove resize restart retrieve ' +
+    'rotate search set start stop unpin update validate'
+  ).split(' '),
 );
 
 /** `providerFiles` → `['provider', 'files']` */
-const wordsOf = (name: string): string[] => name.replace(/([A-Z])/g, ' $1').toLowerCase().trim().split(/[\s-]+/);
+const wordsOf = (name: string): string[] =>
+  name
+    .replace(/([A-Z])/g, ' $1')
+    .toLowerCase()
+    .trim()
+    .split(/[\s-]+/);
 
-const join = (words: readonly string[]): string => words.map(word => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+const join = (words: readonly string[]): string =>
+  words.map(word => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 
 const singular = (word: string): string => word.replace(/ies$/, 'y').replace(/([^s])s$/, '$1');
 
@@ -27,6 +36,6 @@ export const requestName = (service: string, operation: string): string => {
   const noun = [...plural.slice(0, -1), singular(plural.at(-1) ?? '')];
   const namesItself = words.map(singular).some(word => noun.includes(word));
   if (namesItself) return `${join(words)}Request`;
-  if (words.length > 1 && !verbs.has(verb)) return `${join([...noun, ...words])}Request`;
-  return `${join([verb, ...(words.length === 1 && verb === 'list' ? plural : noun), ...rest])}Request`;
+  if (!verbs.has(verb)) return `${join([...noun, ...words])}Request`;
+  return `${join([verb, ...(rest.length === 0 && verb === 'list' ? plural : noun), ...rest])}Request`;
 };

@@ -1,10 +1,10 @@
 import { basename, dirname } from 'node:path';
 import { errorTable } from '@boathouse/contract';
-import { Declarations, type DeclaredService } from './declarations.ts';
+import { type Declarations, modulesOf, readDeclarations } from './declarations.ts';
 import { jsdoc } from './jsdoc.ts';
 import { generatedMark, ModuleText } from './module-text.ts';
 import { camelCase } from './names.ts';
-import { addRequests, addService, className, requestNames } from './service-text.ts';
+import { addRequests, addService, className } from './service-text.ts';
 
 /** Generated files by their path in the repository. */
 export type Files = ReadonlyMap<string, string>;
@@ -13,16 +13,16 @@ export type Files = ReadonlyMap<string, string>;
 export const sdkFolder = 'packages/sdk/src';
 
 /** Lines beyond which a module gives its requests to one of their own. */
-const longModule = 600;
+const longModule = 500;
 
 /** The generated sources of the SDK. */
 export const sdkFiles = async (): Promise<Files> => {
-  const declarations = await Declarations.read();
-  const modules = declarations.modules.flatMap(module => moduleTexts(declarations, module));
+  const declarations = await readDeclarations();
+  const modules = modulesOf(declarations).flatMap(module => moduleTexts(declarations, module));
   const domains = [...Map.groupBy(modules, ({ module }) => dirname(module))];
   const files: (readonly [module: string, text: string])[] = [
     ...modules.map(text => [text.module, text.toString()] as const),
-    ...domains.map(([domain, texts]) => [`${domain}/types`, typesOf(domain, texts)] as const),
+    ...domains.map(([domain, texts]) => [`${domain}/types`, typesOf(texts)] as const),
     ['services', servicesText(declarations)],
     ['domains', domainsText(domains.map(([domain]) => domain))],
     ['error-codes', errorCodesText()],
@@ -31,32 +31,24 @@ export const sdkFiles = async (): Promise<Files> => {
 };
 
 /** The modules that a module of the contract becomes: one, or two when a service and its requests are long. */
-const moduleTexts = (declarations: Declarations, module: string): ModuleText[] => {
-  const text = new ModuleText(module, declarations);
-  for (const declaration of declarations.in(module)) text.add(text.declaration(declaration));
-  const declared = declarations.services.find(service => service.module === module);
-  if (declared === undefined) return [text];
-  const names = [...requestNames(declared.service), ...declarations.in(module).map(({ name }) => name)];
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new Error(`${module} would declare ${twice} twice.`);
-  const whole = withService(declarations, declared, module);
-  if (whole.toString().split('\n').length <= longModule) return [whole];
+const moduleTexts = (declarations: Declarations, module: string): readonly ModuleText[] => {
+  const together = new ModuleText(module, declarations);
+  together.addTypes();
+  const service = declarations.services.find(declared => declared.module === module)?.service;
+  if (service === undefined) return [together];
+  addRequests(together, service);
+  addService(together, service, module);
+  if (together.toString().split('\n').length <= longModule) return [together];
   const requests = new ModuleText(`${module}-requests`, declarations);
-  addRequests(requests, declared.service);
-  addService(text, declared.service, requests.module);
-  return [text, requests];
-};
-
-const withService = (declarations: Declarations, { service }: DeclaredService, module: string): ModuleText => {
-  const text = new ModuleText(module, declarations);
-  for (const declaration of declarations.in(module)) text.add(text.declaration(declaration));
-  addRequests(text, service);
-  addService(text, service, module);
-  return text;
+  addRequests(requests, service);
+  const apart = new ModuleText(module, declarations);
+  apart.addTypes();
+  addService(apart, service, requests.module);
+  return [apart, requests];
 };
 
 /** All types of a domain, for its namespace in the package's index. */
-const typesOf = (domain: string, modules: readonly ModuleText[]): string => {
+const typesOf = (modules: readonly ModuleText[]): string => {
   const lines = modules.map(({ module }) => `export type * from './${basename(module)}.ts';\n`);
   return `${generatedMark}\n\n${lines.sort().join('')}`;
 };

@@ -1,7 +1,7 @@
 import { type Operation, pathFields, placeOf, type Service } from '@boathouse/contract';
 import { operationsOf } from './declarations.ts';
-import { answerOf, fieldsOf, type JsonSchema, schemaOf } from './json-schema.ts';
 import { jsdoc } from './jsdoc.ts';
+import { answerOf, fieldsOf, type JsonSchema, schemaOf } from './json-schema.ts';
 import type { ModuleText } from './module-text.ts';
 import { pascalCase, requestName } from './names.ts';
 
@@ -25,13 +25,6 @@ export const addRequests = (text: ModuleText, service: Service): void => {
   }
 };
 
-/** The names of a service's requests, as `addRequests` declares them. */
-export const requestNames = (service: Service): readonly string[] =>
-  operationsOf(service)
-    .filter(([, { request }]) => schemaOf(request).title === undefined)
-    .map(([name, operation]) => requestTypeOf(service, name, operation))
-    .filter(type => type !== undefined);
-
 /**
  * A service as a class with a method for each operation.
  *
@@ -54,7 +47,10 @@ export const addService = (text: ModuleText, service: Service, requestModule: st
 
 const methodText = (text: ModuleText, name: string, operation: Operation, requestType: string | undefined): string => {
   const answer = answerOf(operation);
-  const comment = jsdoc([sentence(operation.summary), operation.description, allowed(operation), failures(operation)], 2);
+  const comment = jsdoc(
+    [sentence(operation.summary), operation.description, allowed(operation), failures(operation)],
+    2,
+  );
   const optional = (schemaOf(operation.request).required ?? []).length === 0;
   const request = requestType === undefined ? [] : [`request: ${requestType}${optional ? ' = {}' : ''}`];
   const options = `options?: ${text.import('type CallOptions', 'call')}`;
@@ -110,7 +106,8 @@ const callText = (operation: Operation): CallText => {
   const inPath = pathFields(operation.path);
   const rest = inBody.length > 0 ? 'body' : inQuery.length > 0 ? 'query' : undefined;
   const apart = [...inPath, ...whole, ...(rest === 'body' ? inQuery : [])];
-  const pagesByDefault = operation.paging?.style === 'token' && names.includes('max_results');
+  const pagesByDefault =
+    operation.path.includes('/unity-catalog/') && isList(operation) && names.includes('max_results');
   const value = (place: 'query' | 'body') => (apart.length === 0 ? 'request' : place);
   const properties = [`method: '${operation.method}'`, `path: '${operation.path}'`];
   if (inPath.length > 0) properties.push(`params: { ${inPath.join(', ')} }`);

@@ -23,5 +23,8 @@ export const activationUrl = ({ sealer, publicUrl }: Workspace, token: Recipient
     ? undefined
     : `${publicUrl()}${activationPath}?${sealer.open(purpose, token.activation_sealed)}`;
 
-/** The code in what a caller sends: the code alone, or the whole link, percent-encoded or not. */
-export const codeOf = (link: string): string => link.slice(link.lastIndexOf('?') + 1).trim();
+/** A code stands alone, or behind the `?` of a link; parameters may follow it. */
+const codePattern = /(?:^|[/?])([\w-]{43})(?=$|[?&#])/;
+
+/** The code in what a caller sends: the code alone, or the whole link, with or without parameters. Empty when there is none. */
+export const codeOf = (link: string): string => codePattern.exec(link.trim())?.[1] ?? '';

@@ -1,0 +1,107 @@
+"""The provider's side, in plain HTTP: what it takes to have something to read."""
+
+import configparser
+import functools
+import json
+import os
+import pathlib
+import tempfile
+import urllib.request
+
+FOLDER = pathlib.Path(__file__).resolve().parents[2] / "examples" / "data"
+NAMES = ["airlines", "flights", "planes", "rare_routes", "stations", "weather"]
+WITH_HISTORY = ["planes", "weather"]
+CATALOG_API = "/api/2.1/unity-catalog"
+
+
+@functools.cache
+def profile_of_administrator() -> dict:
+    parser = configparser.ConfigParser()
+    parser.read(os.environ["DATABRICKS_CONFIG_FILE"])
+    return dict(parser["DEFAULT"])
+
+
+def call(method: str, path: str, body: dict | None = None) -> dict:
+    """One call as the administrator. Errors are raised with their status: no test of this folder expects one here."""
+    administrator = profile_of_administrator()
+    request = urllib.request.Request(
+        administrator["host"] + path,
+        method=method,
+        data=None if body is None else json.dumps(body).encode(),
+        headers={"Authorization": f"Bearer {administrator['token']}", "Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=60) as response:
+        return json.load(response)
+
+
+def register_tables(catalog: str, names: list[str]) -> None:
+    call("POST", f"{CATALOG_API}/catalogs", {"name": catalog})
+    call("POST", f"{CATALOG_API}/schemas", {"name": "nyc", "catalog_name": catalog})
+    for name in names:
+        call(
+            "POST",
+            f"{CATALOG_API}/tables",
+            {
+                "name": name,
+                "catalog_name": catalog,
+                "schema_name": "nyc",
+                "table_type": "EXTERNAL",
+                "data_source_format": "DELTA",
+                "storage_location": (FOLDER / name).as_uri(),
+            },
+        )
+
+
+def make_share(share: str, objects: list[dict]) -> None:
+    call("POST", f"{CATALOG_API}/shares", {"name": share})
+    updates = [{"action": "ADD", "data_object": {"data_object_type": "TABLE", **item}} for item in objects]
+    call("PATCH", f"{CATALOG_API}/shares/{share}", {"updates": updates})
+
+
+def grant(share: str, recipient: str, privilege: str = "add") -> None:
+    """`add` or `remove` the right to read a share."""
+    call(
+        "PATCH",
+        f"{CATALOG_API}/shares/{share}/permissions",
+        {"changes": [{"principal": recipient, privilege: ["SELECT"]}]},
+    )
+
+
+def activate(activation_url: str) -> str:
+    """Downloads a credential as a person does, into a file. Gives the path of the file."""
+    code = activation_url.partition("?")[2]
+    credential = call("GET", f"{CATALOG_API}/public/data_sharing_activation/{code}")
+    return save_profile(credential)
+
+
+def save_profile(credential: dict) -> str:
+    """A profile file. Gives its path; the runner removes the folder that it is in."""
+    with tempfile.NamedTemporaryFile("w", suffix=".share", delete=False) as file:
+        json.dump(credential, file)
+    return file.name
+
+
+def onboard(recipient: str, *shares: str) -> str:
+    """A new recipient that may read shares. Gives the path of its profile file."""
+    made = call("POST", f"{CATALOG_API}/recipients", {"name": recipient, "authentication_type": "TOKEN"})
+    for share in shares:
+        grant(share, recipient)
+    return activate(made["activation_url"])
+
+
+def share_item(name: str) -> dict:
+    history = {"history_data_sharing_status": "ENABLED", "start_version": 0} if name in WITH_HISTORY else {}
+    return {"name": f"samples.nyc.{name}", **history}
+
+
+@functools.cache
+def sample_share() -> str:
+    """The share `nyc` with every sample table and its recipient, made once. Gives the path of the profile file."""
+    register_tables("samples", NAMES)
+    make_share("nyc", [share_item(name) for name in NAMES])
+    make_share("secret", [{"name": "samples.nyc.airlines"}])
+    return onboard("reader", "nyc")
+
+
+def table_url(name: str) -> str:
+    return f"{sample_share()}#nyc.nyc.{name}"

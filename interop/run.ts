@@ -1,0 +1,86 @@
+import { fileURLToPath } from 'node:url';
+import { ensurePython } from './python-environment.ts';
+import { runCommand } from './run-command.ts';
+import { listShards, type Shard, selectShards } from './shards.ts';
+import { startWorkspace, type WorkspaceProcess } from './workspace-process.ts';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Ends what runs when the developer or CI gives up. */
+const interrupted = new AbortController();
+
+/** The tests know nothing but the profile file: no setting of the developer's own reaches the client. */
+const testEnvironment = ({ configFile, scratch }: WorkspaceProcess): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(DATABRICKS|BOATHOUSE|ARM)_/.test(name))),
+  DATABRICKS_CONFIG_FILE: configFile,
+  TMPDIR: scratch,
+  NO_PROXY: '127.0.0.1,localhost',
+  PYTHONDONTWRITEBYTECODE: '1',
+  PYTHONUNBUFFERED: '1',
+});
+
+/** The last lines of a log: enough to see what went wrong. */
+const tail = (log: string): string => log.trimEnd().split('\n').slice(-30).join('\n');
+
+const runTests = async (
+  shard: Shard,
+  python: string,
+  workspace: WorkspaceProcess,
+  signal: AbortSignal,
+): Promise<boolean> => {
+  const args = [here('run_tests.py'), here(shard.folder), ...shard.packages];
+  const { code } = await runCommand(python, args, { env: testEnvironment(workspace), signal, show: true });
+  if (code !== 0) process.stdout.write(`What the workspace logged last:\n${tail(workspace.log())}\n`);
+  return code === 0;
+};
+
+/** Runs a shard. Gives whether everything passed, the clean end of the workspace included. */
+const runShard = async (shard: Shard): Promise<boolean> => {
+  const signal = AbortSignal.any([interrupted.signal, AbortSignal.timeout(shard.seconds * 1000)]);
+  const python = await ensurePython(shard, new Date().toISOString().slice(0, 10), signal);
+  const workspace = await startWorkspace(signal);
+  let passed = false;
+  try {
+    passed = await runTests(shard, python, workspace, signal);
+  } finally {
+    await workspace.stop();
+  }
+  return passed;
+};
+
+const explain = (error: unknown, shard: Shard): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error.name === 'TimeoutError' ? `It did not end within ${shard.seconds} seconds.` : error.message;
+};
+
+const report = async (shard: Shard): Promise<boolean> => {
+  const begun = performance.now();
+  process.stdout.write(`\n── ${shard.name}\n`);
+  const passed = await runShard(shard).catch((error: unknown) => {
+    process.stdout.write(`${explain(error, shard)}\n`);
+    return false;
+  });
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  process.stdout.write(`${passed ? 'ok  ' : 'FAIL'} ${shard.name} (${seconds} s)\n`);
+  return passed;
+};
+
+/** Runs the shards that are named, one after the other, so that each has the machine to itself. */
+const run = async (names: readonly string[]): Promise<boolean> => {
+  const { selected, unknown } = selectShards(names);
+  if (names.length === 0 || unknown.length > 0) {
+    process.stdout.write(`${unknown.length === 0 ? '' : `Unknown: ${unknown.join(', ')}.\n`}${listShards()}`);
+    return unknown.length === 0;
+  }
+  const failed: string[] = [];
+  for (const shard of selected) {
+    if (interrupted.signal.aborted || !(await report(shard))) failed.push(shard.name);
+  }
+  process.stdout.write(`\nShards: ${selected.length - failed.length} passed, ${failed.length} failed\n`);
+  return failed.length === 0;
+};
+
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(name, () => interrupted.abort(new Error(`Ended by ${name}.`)));
+}
+process.exitCode = (await run(process.argv.slice(2))) ? 0 : 1;

@@ -1,0 +1,66 @@
+/** One official client, in one version, against one fresh workspace. */
+export interface Shard {
+  readonly name: string;
+  /** The folder beside this file that holds the tests and the requirements. */
+  readonly folder: string;
+  /** The file in it that says what to install. */
+  readonly requirements: string;
+  /** Whether the requirements name no versions: what is the newest is looked up again each day. */
+  readonly floating: boolean;
+  /** Packages whose versions are printed: the clients, and what they read data with. */
+  readonly packages: readonly string[];
+  /** Most time that everything may take, installing included. */
+  readonly seconds: number;
+}
+
+const pinned = (name: string, packages: readonly string[], seconds: number): Shard => ({
+  name,
+  folder: name,
+  requirements: 'requirements.txt',
+  floating: false,
+  packages,
+  seconds,
+});
+
+const newest = (shard: Shard): Shard => ({
+  ...shard,
+  name: `${shard.name}-newest`,
+  requirements: 'requirements-newest.txt',
+  floating: true,
+});
+
+const databricksSdk = pinned('databricks-sdk', ['databricks-sdk'], 300);
+const deltaSharing = pinned('delta-sharing', ['delta-sharing', 'pandas', 'pyarrow'], 600);
+
+/** Every shard, in the order that `all` runs them. */
+export const shards: readonly Shard[] = [databricksSdk, newest(databricksSdk), deltaSharing, newest(deltaSharing)];
+
+const groups: Readonly<Record<string, readonly Shard[]>> = {
+  quick: [databricksSdk, newest(databricksSdk), deltaSharing, newest(deltaSharing)],
+  all: shards,
+};
+
+/** What can be named on the command line, a line each. */
+export const listShards = (): string => {
+  const names = shards.map(shard => `  ${shard.name}`);
+  const bundles = Object.entries(groups).map(
+    ([name, members]) => `  ${name}: ${members.map(shard => shard.name).join(', ')}`,
+  );
+  return `Shards:\n${names.join('\n')}\nGroups:\n${bundles.join('\n')}\n`;
+};
+
+/**
+ * The shards that are meant by names of shards and groups, each once.
+ *
+ * @returns the shards, or the names that mean nothing
+ */
+export const selectShards = (
+  names: readonly string[],
+): { readonly selected: readonly Shard[]; readonly unknown: readonly string[] } => {
+  const membersOf = (name: string): readonly Shard[] =>
+    Object.hasOwn(groups, name) ? (groups[name] ?? []) : shards.filter(shard => shard.name === name);
+  return {
+    selected: [...new Set(names.flatMap(membersOf))],
+    unknown: names.filter(name => membersOf(name).length === 0),
+  };
+};

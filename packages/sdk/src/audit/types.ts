@@ -1,0 +1,3 @@
+// Made by `npm run generate` from packages/contract. Change it there.
+
+export type * from './audit.ts';

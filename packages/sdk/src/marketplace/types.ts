@@ -1,0 +1,29 @@
+// Made by `npm run generate` from packages/contract. Change it there.
+
+export type * from './consumer-fulfillments.ts';
+export type * from './consumer-fulfillments-models.ts';
+export type * from './consumer-installations.ts';
+export type * from './consumer-installations-models.ts';
+export type * from './consumer-listings.ts';
+export type * from './consumer-listings-models.ts';
+export type * from './consumer-personalization-requests.ts';
+export type * from './consumer-personalization-requests-models.ts';
+export type * from './consumer-providers.ts';
+export type * from './consumer-providers-models.ts';
+export type * from './file-models.ts';
+export type * from './listing-models.ts';
+export type * from './models.ts';
+export type * from './provider-exchange-filters.ts';
+export type * from './provider-exchange-filters-models.ts';
+export type * from './provider-exchanges.ts';
+export type * from './provider-exchanges-models.ts';
+export type * from './provider-files.ts';
+export type * from './provider-files-models.ts';
+export type * from './provider-listings.ts';
+export type * from './provider-listings-models.ts';
+export type * from './provider-personalization-requests.ts';
+export type * from './provider-personalization-requests-models.ts';
+export type * from './provider-provider-analytics-dashboards.ts';
+export type * from './provider-provider-analytics-dashboards-models.ts';
+export type * from './provider-providers.ts';
+export type * from './provider-providers-models.ts';

@@ -1,0 +1,4 @@
+// Made by `npm run generate` from packages/contract. Change it there.
+
+export type * from './secrets.ts';
+export type * from './secrets-models.ts';

@@ -1,0 +1,156 @@
+import { isRead, type Operation, services } from '@boathouse/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtOperations } from './built-operations.ts';
+import { denials, type Fixtures, stranger } from './testing/denials.ts';
+import { dump } from './testing/dump.ts';
+import { engines } from './testing/engines.ts';
+import { toRequest } from './testing/operation-request.ts';
+import { openTestWorkspace, sampleTables, type TestResponse, type TestWorkspace } from './testing/test-workspace.ts';
+
+const uc = '/api/2.1/unity-catalog';
+
+interface Callers {
+  /** A plain user. */
+  readonly stranger: string;
+  /** A recipient whom the share is granted to, and one whom none is. */
+  readonly insider: string;
+  readonly outsider: string;
+}
+
+const makeFixtures = async (test: TestWorkspace): Promise<{ fixtures: Fixtures; callers: Callers }> => {
+  const make = async (request: `${string} /${string}`, body: object) => {
+    const { status, json } = await test.admin(request, body);
+    expect(status, request).toBe(200);
+    return json;
+  };
+  const codeOf = (link: string) => link.slice(link.indexOf('?') + 1);
+  const recipient = async (name: string): Promise<string> =>
+    codeOf((await make(`POST ${uc}/recipients`, { name, authentication_type: 'TOKEN' })).activation_url);
+  const activate = async (code: string): Promise<string> =>
+    (await test.call(`GET ${uc}/public/data_sharing_activation/${code}`)).json.bearerToken;
+
+  await make(`POST ${uc}/catalogs`, { name: 'vault' });
+  await make(`POST ${uc}/schemas`, { catalog_name: 'vault', name: 'empty' });
+  await make(`POST ${uc}/tables`, {
+    ...{ catalog_name: 'vault', schema_name: 'default', name: 'airlines' },
+    ...{ table_type: 'EXTERNAL', data_source_format: 'DELTA', storage_location: `file://${sampleTables}/airlines` },
+  });
+  await make(`POST ${uc}/shares`, { name: 'granted' });
+  await make(`PATCH ${uc}/shares/granted`, {
+    updates: [{ action: 'ADD', data_object: { name: 'vault.default.airlines', data_object_type: 'TABLE' } }],
+  });
+  const callers = {
+    stranger: await test.addUser(stranger),
+    insider: await activate(await recipient('insider')),
+    outsider: await activate(await recipient('outsider')),
+  };
+  await make(`PATCH ${uc}/shares/granted/permissions`, { changes: [{ principal: 'insider', add: ['SELECT'] }] });
+  const { token_info } = await make('POST /api/2.0/token/create', { comment: 'unused' });
+  const { metastore_id } = (await test.admin(`GET ${uc}/metastore_summary`)).json;
+  const activationCode = await recipient('pending');
+  return { fixtures: { metastoreId: metastore_id, adminTokenId: token_info.token_id, activationCode }, callers };
+};
+
+const operationOf = (id: string): Operation => {
+  const [service = '', name = ''] = id.split('.');
+  const declared = (services as Readonly<Record<string, { operations: Readonly<Record<string, Operation>> }>>)[service];
+  const operation = declared?.operations[name];
+  if (operation === undefined) throw new Error(`The contract has no operation ${id}.`);
+  return operation;
+};
+
+/** The refusal is written as the clients of that path read it. An answer to HEAD has no body. */
+const expectDialect = ({ path, method }: Operation, { json, headers }: TestResponse): void => {
+  if (method === 'HEAD') return;
+  expect(headers['content-type']).toBe('application/json; charset=utf-8');
+  const text = expect.stringMatching(/\w{3,}/);
+  if (path.startsWith('/delta-sharing/')) expect(json).toEqual({ errorCode: text, message: text });
+  else if (path.includes('/scim/')) expect(json).toMatchObject({ detail: text, status: expect.any(String) });
+  else expect(json).toEqual({ error_code: expect.anything(), message: text, details: [expect.anything()] });
+};
+
+describe('the table of denials', () => {
+  it('has a row for every operation that is built, and no other', () => {
+    expect(Object.keys(denials).sort()).toEqual([...builtOperations()].sort());
+  });
+});
+
+describe.each(engines)('who may not, on $engine', ({ engine, missing }) => {
+  describe.skipIf(missing !== undefined)(missing === undefined ? '' : `skipped: ${missing}`, () => {
+    let test: TestWorkspace;
+    let fixtures: Fixtures;
+    let callers: Callers;
+    beforeAll(async () => {
+      test = await openTestWorkspace(engine);
+      ({ fixtures, callers } = await makeFixtures(test));
+    });
+    afterAll(() => test.close());
+
+    const send = (operation: Operation, fields: Readonly<Record<string, unknown>>, token: string | undefined) => {
+      const { line, body } = toRequest(operation, fields);
+      return test.call(line, { token, body });
+    };
+
+    describe.each(Object.entries(denials))('%s', (id, { fields, status, answer }) => {
+      const operation = operationOf(id);
+      const { kind } = operation.access;
+      const isProtocol = kind === 'recipient';
+
+      /** Makes the call, and sees that it changes nothing. */
+      const tryInVain = async (token: string | undefined): Promise<TestResponse> => {
+        const before = await dump(test.workspace.database);
+        const response = await send(operation, fields(fixtures), token);
+        expect(await dump(test.workspace.database)).toEqual(before);
+        return response;
+      };
+
+      if (kind !== 'public') {
+        it('asks for a token', async () => {
+          const response = await tryInVain(undefined);
+          expect(response.status).toBe(401);
+          expectDialect(operation, response);
+        });
+
+        it('takes no token of the other kind', async () => {
+          const response = await tryInVain(isProtocol ? test.adminToken : callers.insider);
+          // Both sides say in their own way that they do not know the token.
+          expect(response.status).toBe(isProtocol ? 401 : 403);
+          expectDialect(operation, response);
+        });
+      }
+
+      const nobody = () => (kind === 'public' ? undefined : isProtocol ? callers.outsider : callers.stranger);
+
+      if (status === undefined) {
+        it('shows nothing of what is others’', async () => {
+          const call = isRead(operation)
+            ? tryInVain
+            : (token: string | undefined) => send(operation, fields(fixtures), token);
+          const response = await call(nobody());
+          expect([response.status, response.json]).toEqual([200, answer]);
+        });
+      } else {
+        it('is refused to whoever has no right, changes nothing, and is in the audit trail', async () => {
+          const response = await tryInVain(nobody());
+          expect(response.status).toBe(status);
+          expectDialect(operation, response);
+          if (status === 403 || !isRead(operation) || isProtocol) {
+            const [record] = (await test.admin('GET /api/2.0/boathouse/audit?max_results=1')).json.records;
+            const who = isProtocol ? { recipient_name: 'outsider' } : { user_identity: stranger };
+            expect(record).toMatchObject({ request_id: response.headers['x-request-id'], status_code: status, ...who });
+            expect(record.error_message).toContain(response.json?.message ?? '');
+          }
+        });
+      }
+    });
+
+    it('may make each of these requests with the right to it: the table is about what exists', async () => {
+      for (const [id, { rightful }] of Object.entries(denials)) {
+        const operation = operationOf(id);
+        const token = operation.access.kind === 'recipient' ? callers.insider : test.adminToken;
+        const { status, text } = await send(operation, rightful(fixtures), token);
+        expect([id, status, status === 200 ? '' : text]).toEqual([id, 200, '']);
+      }
+    });
+  });
+});

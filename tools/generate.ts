@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { builtOperations } from '@boathouse/server';
+import { configurationPage } from './generate/configuration-page.ts';
+import { coveragePage } from './generate/coverage-page.ts';
+import { errorsPage } from './generate/errors-page.ts';
+import { format } from './generate/format.ts';
+import { openApi } from './generate/openapi.ts';
+import { compare, write } from './generate/output.ts';
+import { sdkFiles } from './generate/sdk-files.ts';
+
+/**
+ * Makes what follows from the contract: the SDK's services and types, the OpenAPI document, two pages of documentation.
+ * `--check` writes nothing and fails when a file is out of step.
+ */
+const { values: options } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+
+const { version }: { readonly version: string } = JSON.parse(
+  readFileSync(new URL('../packages/contract/package.json', import.meta.url), 'utf8'),
+);
+const texts = new Map([
+  ...(await sdkFiles()),
+  ['docs/errors.md', errorsPage()],
+  ['docs/guides/configuration.md', configurationPage()],
+  ['docs/coverage.md', coveragePage(builtOperations())],
+]);
+const files = new Map([...format(texts), ['docs/openapi.json', `${JSON.stringify(openApi(version), null, 2)}\n`]]);
+const difference = compare(files);
+const differing = [...difference.outdated, ...difference.leftOver].sort();
+if (options.check && differing.length > 0) {
+  process.stderr.write(`Out of step with the contract; run \`npm run generate\`:\n  ${differing.join('\n  ')}\n`);
+  process.exitCode = 1;
+} else if (!options.check) {
+  write(files, difference);
+  process.stdout.write(`${files.size} files made, ${differing.length} of them changed.\n`);
+}
