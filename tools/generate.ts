@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { openApi } from '@boathouse/contract';
 import { builtOperations } from '@boathouse/server';
 import { configurationPage } from './generate/configuration-page.ts';
 import { coveragePage } from './generate/coverage-page.ts';
 import { errorsPage } from './generate/errors-page.ts';
 import { format } from './generate/format.ts';
-import { openApi } from './generate/openapi.ts';
 import { compare, write } from './generate/output.ts';
 import { sdkFiles } from './generate/sdk-files.ts';
 

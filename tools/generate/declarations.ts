@@ -1,7 +1,16 @@
 import { globSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Domain, type Operation, type Service, services } from '@boathouse/contract';
-import { answerOf, type JsonSchema, partsOf, schemaOf, shapeOf } from './json-schema.ts';
+import {
+  answerOf,
+  type Domain,
+  type JsonSchema,
+  type Operation,
+  partsOf,
+  type Service,
+  schemaOf,
+  services,
+  shapeOf,
+} from '@boathouse/contract';
 
 const contractSources = new URL('../../packages/contract/src/', import.meta.url);
 

@@ -1,7 +1,7 @@
 import { dirname, relative } from 'node:path';
+import { fieldsOf, isEmpty, isRequired, type JsonSchema, valuesOfMap } from '@boathouse/contract';
 import { type Declarations, type TypeDeclaration, typeOf } from './declarations.ts';
 import { jsdoc } from './jsdoc.ts';
-import { fieldsOf, isEmpty, isRequired, type JsonSchema, valuesOfMap } from './json-schema.ts';
 
 /** The first line of every generated file. */
 export const generatedMark = '// Made by `npm run generate` from packages/contract. Change it there.';

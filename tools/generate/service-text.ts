@@ -1,7 +1,15 @@
-import { type Operation, pathFields, placeOf, type Service } from '@boathouse/contract';
+import {
+  answerOf,
+  fieldsOf,
+  type JsonSchema,
+  type Operation,
+  pathFields,
+  placeOf,
+  type Service,
+  schemaOf,
+} from '@boathouse/contract';
 import { operationsOf } from './declarations.ts';
 import { jsdoc } from './jsdoc.ts';
-import { answerOf, fieldsOf, type JsonSchema, schemaOf } from './json-schema.ts';
 import type { ModuleText } from './module-text.ts';
 import { pascalCase, requestName } from './names.ts';
 

@@ -17,6 +17,16 @@ export { groups } from './identity/groups.ts';
 export { servicePrincipalSecretsProxy } from './identity/service-principal-secrets-proxy.ts';
 export { servicePrincipals } from './identity/service-principals.ts';
 export { users } from './identity/users.ts';
+export {
+  answerOf,
+  fieldsOf,
+  isEmpty,
+  isRequired,
+  partsOf,
+  schemaOf,
+  shapeOf,
+  valuesOfMap,
+} from './json-schema.ts';
 export { consumerFulfillments } from './marketplace/consumer-fulfillments.ts';
 export { consumerInstallations } from './marketplace/consumer-installations.ts';
 export { consumerListings } from './marketplace/consumer-listings.ts';
@@ -29,6 +39,7 @@ export { providerListings } from './marketplace/provider-listings.ts';
 export { providerPersonalizationRequests } from './marketplace/provider-personalization-requests.ts';
 export { providerProviderAnalyticsDashboards } from './marketplace/provider-provider-analytics-dashboards.ts';
 export { providerProviders } from './marketplace/provider-providers.ts';
+export { openApi } from './openapi/openapi.ts';
 export {
   type Access,
   adminOnly,

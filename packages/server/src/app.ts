@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { builtOperations } from './built-operations.ts';
 import { addLocalFiles } from './delta-sharing/local-files.ts';
+import { addApiDocs } from './http/api-docs.ts';
 import { ApiError } from './http/api-error.ts';
 import { dialectOf } from './http/dialects.ts';
 import { addHealth } from './http/health.ts';
@@ -80,6 +82,7 @@ export const createApp = (workspace: Workspace): FastifyInstance => {
   addMetrics(app);
   addHealth(app, workspace);
   addWellKnown(app, workspace);
+  addApiDocs(app, builtOperations());
   addActivationPage(app, workspace);
   addLocalFiles(app, workspace);
   for (const room of rooms) mount(app, workspace, room);

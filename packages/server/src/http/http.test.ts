@@ -38,6 +38,15 @@ describe('the HTTP side of a workspace', () => {
     expect((await test.call('GET /metrics')).text).toContain('boathouse_requests_total');
   });
 
+  it('shows its API to people and to tools', async () => {
+    const page = await test.call('GET /api/docs');
+    expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.text).toContain('/api/2.1/unity-catalog/shares/{name}');
+    const { json } = await test.call('GET /api/docs/openapi.json');
+    expect(json.openapi).toBe('3.1.0');
+    expect(Object.keys(json.paths).length).toBeGreaterThan(100);
+  });
+
   it('tells official clients which workspace it is, without a token', async () => {
     const { json } = await test.call('GET /.well-known/databricks-config');
     expect(json).toEqual({ workspace_id: String(test.workspace.id), cloud: 'AWS', host_type: 'workspace' });

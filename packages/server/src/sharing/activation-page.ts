@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { ApiError } from '../http/api-error.ts';
+import { escapeHtml, htmlPage, pageHeaders } from '../http/html.ts';
 import type { Workspace } from '../workspace.ts';
 import { findPending, type Pending } from './activation.ts';
 import { activationPath } from './activation-link.ts';
@@ -11,14 +12,8 @@ const style = `
   button { font: inherit; font-weight: 600; color: #fff; background: #0b5cad; border: 0; border-radius: 8px; padding: .7rem 1.4rem; cursor: pointer }
   button:hover, button:focus-visible { background: #084a8c }`;
 
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
-
-const page = (title: string, content: string): string => `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><title>${title}</title><style>${style}</style></head>
-<body><main><h1>${title}</h1>${content}</main></body>
-</html>
-`;
+const page = (title: string, content: string): string =>
+  htmlPage(title, style, `<main><h1>${escapeHtml(title)}</h1>${content}</main>`);
 
 /** Opening the page uses nothing up, because mail scanners open links; only the button does. */
 const downloadPage = (pending: Pending, code: string): string =>
@@ -29,20 +24,10 @@ const downloadPage = (pending: Pending, code: string): string =>
 <p>Open <code>config.share</code> with any Delta Sharing client: pandas, Spark, Power BI.</p>`,
   );
 
-const headers = {
-  'content-type': 'text/html; charset=utf-8',
-  'cache-control': 'no-store',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-  // The address holds the code: it must not travel on to other sites.
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-};
-
 /** Serves the page behind an activation link, with the button that downloads the credential. */
 export const addActivationPage = (app: FastifyInstance, workspace: Workspace): void => {
   app.get(activationPath, async (request, reply) => {
-    reply.headers(headers);
+    reply.headers(pageHeaders);
     const code = request.url.slice(request.url.indexOf('?') + 1);
     try {
       return downloadPage(await findPending(workspace, workspace.database.read, code, { ip: request.ip }), code);

@@ -1,21 +1,5 @@
-import type { Operation } from '@boathouse/contract';
-
-/** What the generator reads of a schema of the contract: JSON Schema, and two keywords of ours. */
-export interface JsonSchema {
-  readonly type?: string;
-  /** The name of the schema, for those that clients know as a type. */
-  readonly title?: string;
-  readonly description?: string;
-  /** What the type says of itself, where `description` is that of the field. */
-  readonly 'x-type-description'?: string;
-  readonly enum?: readonly string[];
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  readonly items?: JsonSchema;
-  /** The values of a map, under a pattern that every key matches. */
-  readonly patternProperties?: Readonly<Record<string, JsonSchema>>;
-  readonly anyOf?: readonly JsonSchema[];
-}
+import type { Operation } from './operation.ts';
+import type { JsonSchema } from './schema.ts';
 
 /** The schema as plain JSON Schema, without what TypeBox knows beside. */
 export const schemaOf = (schema: object): JsonSchema => schema;

@@ -1,4 +1,5 @@
-import { isEmpty, type JsonSchema } from './json-schema.ts';
+import { isEmpty } from '../json-schema.ts';
+import type { JsonSchema } from '../schema.ts';
 
 /** A piece of an OpenAPI document. */
 export type Part = Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
-import { commonErrors, type ErrorCode, errorTable, type Operation } from '@boathouse/contract';
-import type { Part } from './openapi-schemas.ts';
+import { commonErrors, type ErrorCode, errorTable } from '../errors.ts';
+import type { Operation } from '../operation.ts';
+import type { Part } from './component-schemas.ts';
 
 const text = (description: string): Part => ({ type: 'string', description });
 

@@ -1,7 +1,9 @@
-import { type FieldPlace, type Operation, pathFields, placeOf, type Service, services } from '@boathouse/contract';
-import { fieldsOf, isEmpty, isRequired, type JsonSchema, schemaOf } from './json-schema.ts';
-import { commonResponses, errorResponses, errorSchemas } from './openapi-errors.ts';
-import { ComponentSchemas, type Part } from './openapi-schemas.ts';
+import { fieldsOf, isEmpty, isRequired, schemaOf } from '../json-schema.ts';
+import { type FieldPlace, type Operation, pathFields, placeOf, type Service } from '../operation.ts';
+import type { JsonSchema } from '../schema.ts';
+import { services } from '../services.ts';
+import { ComponentSchemas, type Part } from './component-schemas.ts';
+import { commonResponses, errorResponses, errorSchemas } from './error-responses.ts';
 
 /**
  * The contract as an OpenAPI 3.1 document.

@@ -1,5 +1,6 @@
-import { type Service, services } from '@boathouse/contract';
 import { expect, test } from 'vitest';
+import type { Service } from '../operation.ts';
+import { services } from '../services.ts';
 import { openApi } from './openapi.ts';
 
 interface OperationPart {
