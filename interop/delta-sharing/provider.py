@@ -58,12 +58,12 @@ def make_share(share: str, objects: list[dict]) -> None:
     call("PATCH", f"{CATALOG_API}/shares/{share}", {"updates": updates})
 
 
-def grant(share: str, recipient: str, privilege: str = "add") -> None:
+def grant(share: str, recipient: str, action: str = "add") -> None:
     """`add` or `remove` the right to read a share."""
     call(
         "PATCH",
         f"{CATALOG_API}/shares/{share}/permissions",
-        {"changes": [{"principal": recipient, privilege: ["SELECT"]}]},
+        {"changes": [{"principal": recipient, action: ["SELECT"]}]},
     )
 
 

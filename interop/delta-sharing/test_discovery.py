@@ -1,5 +1,6 @@
 """What a recipient finds."""
 
+import json
 import unittest
 
 import delta_sharing
@@ -34,6 +35,17 @@ class DiscoveryTest(unittest.TestCase):
         client = delta_sharing.SharingClient(profile)
         self.assertEqual(client.list_all_tables(), [Table("by_code", "aliased", "carriers")])
         self.assertEqual(len(delta_sharing.load_as_pandas(f"{profile}#aliased.carriers.by_code")), 16)
+
+    def test_the_path_in_profiles_of_databricks_and_a_slash_at_the_end_lead_to_the_same(self):
+        with open(provider.sample_share()) as file:
+            profile = json.load(file)
+        metastore = provider.call("GET", f"{provider.CATALOG_API}/metastore_summary")["metastore_id"]
+        host = profile["endpoint"].removesuffix("/delta-sharing")
+        for endpoint in (f"{host}/api/2.0/delta-sharing/metastores/{metastore}", f"{host}/delta-sharing/"):
+            with self.subTest(endpoint=endpoint):
+                file = provider.save_profile({**profile, "endpoint": endpoint})
+                self.assertEqual(len(delta_sharing.SharingClient(file).list_all_tables()), len(provider.NAMES))
+                self.assertEqual(len(delta_sharing.load_as_pandas(f"{file}#nyc.nyc.airlines")), 16)
 
     def test_lists_longer_than_a_page_arrive_whole(self):
         names = [f"many_{number:03}" for number in range(505)]

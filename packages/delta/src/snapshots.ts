@@ -67,7 +67,7 @@ export async function openSnapshots(options: SnapshotsOptions): Promise<Snapshot
 /** Replays at a time. Each may use several threads already. */
 const replayWorkers = 2;
 /** Memory for reading snapshots. It is their windows that are held, not they. */
-const readMemory = '256MB';
+const readMemory = '128MB';
 /** Milliseconds for which a table that could not be read is not read again. */
 const failureTime = 5_000;
 /** Tables whose logs are remembered. */

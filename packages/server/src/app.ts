@@ -54,10 +54,11 @@ const acceptAnyBody = (app: FastifyInstance): void => {
 const renderErrors = (app: FastifyInstance, workspace: Workspace): void => {
   app.setErrorHandler((error, request, reply) => {
     const apiError = toApiError(error);
-    if (apiError.status >= 500) workspace.log.error({ err: error, requestId: request.id }, 'request failed');
+    if (apiError.status >= 500 && apiError.code !== 'NOT_IMPLEMENTED')
+      workspace.log.error({ err: error, requestId: request.id }, 'request failed');
     const dialect = dialectOf(request.url);
     return reply
-      .code(apiError.status)
+      .code(dialect.status?.(apiError) ?? apiError.status)
       .headers(dialect.headers?.(apiError) ?? {})
       .type('application/json; charset=utf-8')
       .send(JSON.stringify(dialect.body(apiError, request.id)));

@@ -1,6 +1,13 @@
 import { operation, recipientOnly, service } from '../operation.ts';
 import { Empty, Int64, Type } from '../schema.ts';
-import { SharedSchemaPage, SharedShareAnswer, SharedSharePage, SharedTablePage, TableLine } from './models.ts';
+import {
+  SharedSchemaPage,
+  SharedShareAnswer,
+  SharedSharePage,
+  SharedTablePage,
+  TableLine,
+  TemporaryCredentials,
+} from './models.ts';
 
 const paging = {
   maxResults: Type.Optional(
@@ -154,6 +161,61 @@ export const deltaSharing = service(
       }),
       response: TableLine,
       lines: true,
+      readOnly: true,
+      ...list,
+    }),
+    queryTableChanges: operation({
+      summary: 'Read the changes of a table',
+      description: 'The change data feed: lines for the files of each version, with how their rows changed.',
+      method: 'GET',
+      path: `${tablePath}/changes`,
+      request: Type.Object({
+        share,
+        schema,
+        table,
+        startingVersion: Type.Optional(
+          Int64({ minimum: 0, description: 'First version; this or `startingTimestamp`.' }),
+        ),
+        startingTimestamp: Type.Optional(Type.String({ description: 'First time, ISO 8601 in UTC.' })),
+        endingVersion: Type.Optional(Int64({ minimum: 0, description: 'Last version; the newest when absent.' })),
+        endingTimestamp: Type.Optional(Type.String({ description: 'Last time, ISO 8601 in UTC.' })),
+        includeHistoricalMetadata: Type.Optional(
+          Type.Boolean({ description: 'Asks for the metadata of each version where it changed.' }),
+        ),
+      }),
+      response: TableLine,
+      lines: true,
+      ...list,
+    }),
+    getQuery: operation({
+      summary: 'Ask for the answer of an asynchronous query',
+      method: 'POST',
+      path: `${tablePath}/queries/{queryId}`,
+      request: Type.Object({
+        share,
+        schema,
+        table,
+        queryId: Type.String({ description: 'Id that the query was answered with.' }),
+        maxFiles: Type.Optional(Int64({ minimum: 1, description: 'Files at most in one page.' })),
+        pageToken: Type.Optional(Type.String({ description: 'Continues a paged answer.' })),
+      }),
+      response: TableLine,
+      lines: true,
+      readOnly: true,
+      ...list,
+    }),
+    generateTemporaryTableCredential: operation({
+      summary: 'Get credentials for the folder of a table',
+      description: 'For tables that are read as a directory: the client lists and reads the files itself.',
+      method: 'POST',
+      path: `${tablePath}/temporary-table-credentials`,
+      request: Type.Object({
+        share,
+        schema,
+        table,
+        location: Type.Optional(Type.String({ description: 'Root of the table, or one of its auxiliary locations.' })),
+      }),
+      response: TemporaryCredentials,
       readOnly: true,
       ...list,
     }),

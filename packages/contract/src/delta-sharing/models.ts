@@ -104,3 +104,12 @@ export const TableLine = Type.Object(
   },
   { title: 'SharedTableLine', description: 'A line of an NDJSON answer: exactly one of the keys is there.' },
 );
+
+export const TemporaryCredentials = Type.Object(
+  {
+    credentials: Type.Optional(
+      Json({ description: 'The location, when the credentials end, and those of the cloud that the table is in.' }),
+    ),
+  },
+  { title: 'SharedTableCredentials', description: 'Credentials for the folder of a table.' },
+);

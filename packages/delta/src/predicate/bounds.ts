@@ -12,9 +12,11 @@ export interface ColumnBounds {
   readonly upper: string;
   /** The upper bound may be cut off: values that begin with it may be above it. */
   readonly upperIsPrefix: boolean;
+  /** There may be NaN besides, which no bound accounts for. */
+  readonly mayHoldNaN: boolean;
 }
 
-const unknown = 'NULL';
+const unknown = 'CAST(NULL AS DOUBLE)';
 
 /** The SQL type that bounds and constants of a domain are compared in. Timestamps are microseconds since 1970. */
 export const sqlType: Readonly<Record<Domain, string>> = {
@@ -36,7 +38,7 @@ export const sqlType: Readonly<Record<Domain, string>> = {
 export function partitionBounds(domain: Domain | undefined, value: string): ColumnBounds {
   const someNull = `(coalesce(${value}, '') = '')`;
   const bounds = domain === undefined ? { lower: unknown, upper: unknown } : parse(domain, value, 0);
-  return { ...bounds, someNull, someValue: `(NOT ${someNull})`, upperIsPrefix: false };
+  return { ...bounds, someNull, someValue: `(NOT ${someNull})`, upperIsPrefix: false, mayHoldNaN: false };
 }
 
 /** SQL of the texts of a column's statistics and of the file's number of rows. */
@@ -50,14 +52,15 @@ export interface StatisticsTexts {
 /** The bounds of a data column, by the statistics that its writer left. What is missing or not readable is unknown. */
 export function statisticsBounds(domain: Domain | undefined, texts: StatisticsTexts): ColumnBounds {
   const nulls = integer(texts.nullCount);
-  // Writers leave NaN out of max, and to most clients NaN is above everything: such a max bounds nothing.
-  const bounded = domain !== undefined && domain !== 'float' && domain !== 'double';
+  // Writers leave NaN out of min and max, and to most clients NaN is above everything: such a max bounds nothing.
+  const mayHoldNaN = domain === 'float' || domain === 'double';
   return {
     someNull: `coalesce(${nulls} <> 0, true)`,
     someValue: `coalesce(${nulls} <> ${integer(texts.numRecords)}, true)`,
     lower: domain === undefined ? unknown : parse(domain, texts.min, millisecond).lower,
-    upper: bounded ? parse(domain, texts.max, millisecond).upper : unknown,
+    upper: domain === undefined || mayHoldNaN ? unknown : parse(domain, texts.max, millisecond).upper,
     upperIsPrefix: domain === 'string',
+    mayHoldNaN,
   };
 }
 

@@ -11,16 +11,17 @@ export interface PredicateTable {
 }
 
 /**
- * A predicate as SQL over the columns `partition_values` and `stats` of a snapshot's files. Both are JSON text; `stats`
- * may be NULL or not even JSON.
+ * A predicate as SQL over a snapshot's files. Each step is one select list further in: `texts` reads the columns
+ * `partition_values` and `stats` (both JSON text; `stats` may be NULL or not even JSON), `bounds` reads those, and the
+ * tests read these. Evaluated in one step, DuckDB would parse the JSON for each comparison again.
  */
 export interface CompiledPredicate {
   /** True unless no row of the file can match. Never NULL. */
   readonly mayMatch: string;
   /** True only if every row of the file matches. Never NULL. */
   readonly matchesAll: string;
-  /** Columns that the two expressions refer to, as a select list. */
-  readonly extracts: string;
+  readonly bounds: readonly string[];
+  readonly texts: readonly string[];
   /** What to bind to `$1`, `$2`, …: texts. */
   readonly values: readonly string[];
 }
@@ -28,8 +29,8 @@ export interface CompiledPredicate {
 /** What a predicate can be for a row. A file may hold rows of each. */
 type Truth = 'true' | 'false' | 'null';
 
-/** Beyond this a predicate is not worth evaluating, and could exhaust the SQL parser. */
-const maxNodes = 1000;
+/** Beyond this a predicate is not worth evaluating: planning it takes longer than it saves. */
+const maxNodes = 250;
 const maxDepth = 100;
 
 /**
@@ -38,11 +39,12 @@ const maxDepth = 100;
  * Whatever is unclear (a column or type that is not known, an odd constant, missing statistics) may be anything.
  */
 export function compilePredicate(predicate: Predicate, table: PredicateTable): CompiledPredicate {
-  if (!isSmall(predicate)) return { mayMatch: 'true', matchesAll: 'false', extracts: '', values: [] };
+  if (!isSmall(predicate)) return { mayMatch: 'true', matchesAll: 'false', bounds: [], texts: [], values: [] };
   const context = new CompileContext(table);
   const mayMatch = may(predicate, 'true', context);
   const matchesAll = `(NOT ${may(predicate, 'false', context)} AND NOT ${may(predicate, 'null', context)})`;
-  return { mayMatch, matchesAll, extracts: context.extracts(), values: context.parameters.values };
+  const [bounds, texts] = [context.boundList(), context.textList()];
+  return { mayMatch, matchesAll, bounds, texts, values: context.parameters.values };
 }
 
 /** SQL that is true if some row of the file may make the predicate `truth`. */
@@ -98,6 +100,8 @@ function compareColumn(
   const domain = field && domainOf(field);
   const range = domain && literalRange(domain, literal);
   if (domain === undefined || range === undefined) return bounds.someValue;
+  // NaN is outside all bounds, and for some clients no comparison with it is true.
+  if (truth === 'false' && bounds.mayHoldNaN) return bounds.someValue;
   const constant = (value: string) => `TRY_CAST(${context.parameters.add(value)} AS ${sqlType[domain]})`;
   const impossible = impossibleWhen(op, truth, bounds, constant(range.low), constant(range.high));
   return `(${bounds.someValue} AND NOT coalesce(${impossible}, false))`;
@@ -139,11 +143,13 @@ function isSmall(predicate: Predicate): boolean {
   return true;
 }
 
-/** Collects what the expressions of one predicate read: texts out of the two JSON columns, and bound values. */
+/** Collects what the expressions of one predicate read, and the values that they bind. */
 class CompileContext {
   readonly parameters = new SqlParameters();
   readonly #table: PredicateTable;
   readonly #pointers = { partition_values: new SqlParameters(), stats: new SqlParameters() };
+  /** SQL of a bound → the name of its column. */
+  readonly #bounds = new Map<string, string>();
 
   constructor(table: PredicateTable) {
     this.#table = table;
@@ -158,35 +164,55 @@ class CompileContext {
     return alike.length === 1 ? alike[0] : undefined;
   }
 
-  /** What the files tell of a column; `undefined` if the table has none of that name. */
+  /** What the files tell of a column, as names of columns; `undefined` if the table has none of that name. */
   bounds(column: ColumnOperand): ColumnBounds | undefined {
     const field = this.field(column);
     if (field === undefined) return undefined;
-    const domain = domainOf(field);
-    const key = pointerSegment(field.name);
-    if (this.#table.partitionColumns.includes(field.name)) {
-      return partitionBounds(domain, this.#extract('partition_values', `/${key}`));
-    }
-    return statisticsBounds(domain, {
-      numRecords: this.#extract('stats', '/numRecords'),
-      nullCount: this.#extract('stats', `/nullCount/${key}`),
-      min: this.#extract('stats', `/minValues/${key}`),
-      max: this.#extract('stats', `/maxValues/${key}`),
-    });
+    const { someNull, someValue, lower, upper, ...rest } = this.#boundsOf(field);
+    return {
+      someNull: this.#define(someNull),
+      someValue: this.#define(someValue),
+      lower: this.#define(lower),
+      upper: this.#define(upper),
+      ...rest,
+    };
   }
 
-  /** The select list that parses each JSON text once and takes out all that is needed of it. */
-  extracts(): string {
+  boundList(): readonly string[] {
+    return [...this.#bounds].map(([sql, name]) => `${sql} AS ${name}`);
+  }
+
+  /** Parses each JSON text once and takes out all that is needed of it. */
+  textList(): readonly string[] {
     return (['partition_values', 'stats'] as const)
       .filter(column => this.#pointers[column].values.length > 0)
       .map(column => {
         const pointers = this.#pointers[column].values.map(pointer => this.parameters.add(pointer)).join(', ');
         return `TRY(json_extract_string(${column}, [${pointers}])) AS ${column}_texts`;
-      })
-      .join(', ');
+      });
   }
 
-  #extract(column: 'partition_values' | 'stats', pointer: string): string {
+  #boundsOf(field: StructField): ColumnBounds {
+    const domain = domainOf(field);
+    const key = pointerSegment(field.name);
+    if (this.#table.partitionColumns.includes(field.name)) {
+      return partitionBounds(domain, this.#text('partition_values', `/${key}`));
+    }
+    return statisticsBounds(domain, {
+      numRecords: this.#text('stats', '/numRecords'),
+      nullCount: this.#text('stats', `/nullCount/${key}`),
+      min: this.#text('stats', `/minValues/${key}`),
+      max: this.#text('stats', `/maxValues/${key}`),
+    });
+  }
+
+  #define(sql: string): string {
+    const name = this.#bounds.get(sql) ?? `bound${this.#bounds.size + 1}`;
+    this.#bounds.set(sql, name);
+    return name;
+  }
+
+  #text(column: 'partition_values' | 'stats', pointer: string): string {
     return `${column}_texts[${this.#pointers[column].add(pointer).slice(1)}]`;
   }
 }

@@ -19,7 +19,7 @@ export async function writeActiveFiles(database: DuckDBConnection, file: string)
         WHERE is_add
         UNION ALL
         SELECT ${columns} FROM checkpoint_files ANTI JOIN winners ON checkpoint_files.key = winners.key))
-    TO ${sqlString(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 8192)`);
+    TO ${sqlString(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 4096)`);
 }
 
 /** SQL: the path of the log with its percent-encoding undone, which must happen exactly once; NULL if it is none. */

@@ -58,6 +58,7 @@ export class WorkerProcess {
     const child = this.#child;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise(resolve => child.once('exit', resolve));
+    child.ref();
     child.kill('SIGKILL');
     await ended;
   }
@@ -76,7 +77,7 @@ export class WorkerProcess {
       {
         // Nothing of the environment: it holds secrets, and the worker reads files of strangers.
         env: { TZ: 'UTC' },
-        execArgv: [...process.execArgv.filter(isForWorkers), '--max-old-space-size=256'],
+        execArgv: [...process.execArgv.filter(isForWorkers), '--max-old-space-size=256', '--expose-gc'],
         serialization: 'advanced',
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       },

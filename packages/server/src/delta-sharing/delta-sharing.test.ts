@@ -245,6 +245,15 @@ describe.each(engines)("the recipient's protocol on $engine", ({ engine, missing
         expect([response.status, response.json.errorCode]).toEqual([400, 'INVALID_PARAMETER_VALUE']);
       });
 
+      it.each(['GET changes?startingVersion=0', 'POST queries/x', 'POST temporary-table-credentials'])(
+        'says that %s is not built, in a way that no client repeats',
+        async request => {
+          const [method, path] = request.split(' ');
+          const response = await test.call(`${method} ${flights}/${path}` as 'GET /', { token });
+          expect([response.status, response.json.errorCode]).toEqual([400, 'NOT_IMPLEMENTED']);
+        },
+      );
+
       it('refuses a body that is not JSON', async () => {
         const response = await test.call(`POST ${flights}/query` as 'POST /', { token, body: '{"limitHint":' });
         expect([response.status, response.json.errorCode]).toEqual([400, 'MALFORMED_REQUEST']);

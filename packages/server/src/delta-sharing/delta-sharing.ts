@@ -1,5 +1,5 @@
 import { deltaSharing } from '@boathouse/contract';
-import { room } from '../http/handlers.ts';
+import { notBuilt, room } from '../http/handlers.ts';
 import { requireAllowed } from '../sharing/ip-access-list.ts';
 import { authenticateRecipient } from './authentication.ts';
 import { discovery } from './discovery.ts';
@@ -10,6 +10,13 @@ import { tableFacts } from './table-facts.ts';
 export const deltaSharingRoom = room(
   deltaSharing,
   authenticateRecipient,
-  { ...discovery, ...tableFacts, queryTable },
+  {
+    ...discovery,
+    ...tableFacts,
+    queryTable,
+    queryTableChanges: notBuilt,
+    getQuery: notBuilt,
+    generateTemporaryTableCredential: notBuilt,
+  },
   (recipient, request) => requireAllowed(recipient.allowedAddresses, request.ip),
 );

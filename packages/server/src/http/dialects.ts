@@ -4,6 +4,8 @@ import type { ApiError } from './api-error.ts';
 export interface Dialect {
   readonly body: (error: ApiError, requestId: string) => object;
   readonly headers?: (error: ApiError) => Readonly<Record<string, string>>;
+  /** The status, where the protocol's clients need another than the error table says. */
+  readonly status?: (error: ApiError) => number;
 }
 
 /** `{error_code, message, details}`: what the official SDKs and Terraform read. */
@@ -40,6 +42,8 @@ export const oauth: Dialect = {
 /** The Delta Sharing protocol's own. */
 export const deltaSharing: Dialect = {
   body: error => ({ errorCode: error.code, message: error.message }),
+  // Clients repeat a 5xx for a hundred seconds; what is not built will not be built meanwhile.
+  status: error => (error.code === 'NOT_IMPLEMENTED' ? 400 : error.status),
 };
 
 /** The partner hub's: its command line reads the header when a body is not JSON. */
