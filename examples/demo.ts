@@ -4,22 +4,24 @@
  *     npm run demo              runs and cleans up
  *     npm run demo -- --keep    leaves the workspace running and says how to reach it
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { equal, openProfile, SharingError } from '@boathouse/recipient';
 import { WorkspaceClient } from '@boathouse/sdk';
+import { startWorkspace } from '../tools/workspace-process.ts';
 import { aside, printRows, say, step } from './demo/print.ts';
-import { startWorkspace } from './demo/start-workspace.ts';
 
 const keep = process.argv.includes('--keep');
 const tables = fileURLToPath(new URL('./data', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'boathouse-demo-'));
-const data = join(folder, 'workspace');
-const profileFile = join(folder, 'acme.share');
 
 const time = (milliseconds: number | undefined) => new Date(milliseconds ?? 0).toISOString().slice(11, 19);
+
+step('Start a workspace');
+const running = await startWorkspace(new AbortController().signal);
+say(`It answers at ${running.url}, with a database of its own in ${running.scratch}`);
+const workspace = new WorkspaceClient({ configFile: running.configFile, profile: 'DEFAULT' });
+const profileFile = join(running.scratch, 'acme.share');
 
 /** Clicks the button behind an activation link: downloads the credential file, which works once. */
 const downloadProfile = async (activationUrl: string): Promise<void> => {
@@ -29,11 +31,6 @@ const downloadProfile = async (activationUrl: string): Promise<void> => {
   if (!response.ok) throw new Error(`The credential file could not be downloaded: ${await response.text()}`);
   writeFileSync(profileFile, await response.text(), { mode: 0o600 });
 };
-
-step('Start a workspace');
-const workspaceProcess = await startWorkspace(data, tables);
-say(`It answers at ${workspaceProcess.url}, with a database of its own in ${data}`);
-const workspace = new WorkspaceClient({ configFile: join(data, 'databrickscfg'), profile: 'DEFAULT' });
 
 step('Register Delta tables that are already there');
 for (const name of ['flights', 'airlines', 'planes', 'weather']) {
@@ -105,7 +102,10 @@ printRows(
       status: record.status_code,
       details:
         record.result === undefined
-          ? (record.request_params['table'] ?? '')
+          ? (record.request_params['table'] ??
+            record.request_params['name'] ??
+            record.request_params['recipient_name'] ??
+            '')
           : `${record.result['numAddFiles']} files, ${record.result['scannedAddFileSize']} bytes`,
     })),
 );
@@ -126,15 +126,11 @@ say(`With a new credential file acme reads on, at version ${await renewed.versio
 
 if (keep) {
   step('It keeps running, until you press Ctrl+C');
-  say(`As the provider:   export DATABRICKS_CONFIG_FILE=${data}/databrickscfg`);
+  say(`As the provider:   export DATABRICKS_CONFIG_FILE=${running.configFile}`);
   say(`As the recipient:  ${profileFile}   (travel.nyc.flights)`);
-  process.once('SIGINT', async () => {
-    await workspaceProcess.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  process.once('SIGINT', () => running.stop());
 } else {
-  await workspaceProcess.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await running.stop();
   step('Done');
   say('The workspace is stopped and its folder removed.');
 }

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { startWorkspace, type WorkspaceProcess } from '../tools/workspace-process.ts';
 import { ensurePython } from './python-environment.ts';
 import { runCommand } from './run-command.ts';
 import { listShards, type Shard, selectShards } from './shards.ts';
-import { startWorkspace, type WorkspaceProcess } from './workspace-process.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 

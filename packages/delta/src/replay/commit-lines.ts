@@ -99,4 +99,4 @@ function fileActionProblem(action: Readonly<Record<string, unknown>>, kind: 'add
 
 const article = (kind: string) => (kind === 'add' ? 'an add' : 'a remove');
 const isPresent = (value: unknown): boolean => value !== undefined && value !== null;
-const isWhole = (value: unknown): boolean => typeof value === 'number' && Number.isInteger(value);
+const isWhole = (value: unknown): boolean => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 63;

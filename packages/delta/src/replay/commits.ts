@@ -65,11 +65,8 @@ const isSound = `("add" IS NULL OR remove IS NULL)
     OR coalesce(json_type(raw_vector."storageType") = 'VARCHAR' AND json_type(raw_vector."pathOrInlineDv") = 'VARCHAR', false))`;
 
 function insertActions(files: readonly string[]): string {
-  const id = vectorId(
-    `raw_vector."storageType"->>'$'`,
-    `raw_vector."pathOrInlineDv"->>'$'`,
-    `raw_vector."offset"->>'$'`,
-  );
+  const text = (field: string) => `(raw_vector."${field}"->>'$')`;
+  const id = vectorId(text('storageType'), text('pathOrInlineDv'), text('offset'));
   return `INSERT INTO commit_actions
     SELECT version, "add" IS NOT NULL, ${logicalFileKey('path', 'vector')}, path, vector,
       CAST(to_json("add"."partitionValues") AS VARCHAR), TRY_CAST(CAST("add".size AS VARCHAR) AS BIGINT),

@@ -16,7 +16,7 @@ export interface WorkspaceProcess {
   readonly url: string;
   /** The administrator's profile, for `DATABRICKS_CONFIG_FILE`. */
   readonly configFile: string;
-  /** A folder for the tests' own files, removed with the workspace. */
+  /** A folder for the caller's own files, removed with the workspace. */
   readonly scratch: string;
   /** What it has written to its log so far. */
   log(): string;
@@ -76,13 +76,15 @@ const end = async (child: ChildProcess): Promise<void> => {
  * @throws Error with its log, when it does not start; the signal's reason, when that fires first
  */
 export const startWorkspace = async (signal: AbortSignal): Promise<WorkspaceProcess> => {
-  const data = mkdtempSync(join(tmpdir(), 'boathouse-interop-'));
+  const data = mkdtempSync(join(tmpdir(), 'boathouse-'));
   const child = launch(data);
   let written = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     written += chunk.toString();
   });
   const log = () => written;
+  // Whoever started it may end without stopping it.
+  process.once('exit', () => child.kill('SIGKILL'));
   const removeData = () => rmSync(data, { recursive: true, force: true });
   try {
     const url = await readUrl(child, log, signal);
