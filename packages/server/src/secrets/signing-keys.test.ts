@@ -1,13 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../database/database.ts';
-import { openPostgres } from '../database/postgres.ts';
-import { openSqlite } from '../database/sqlite.ts';
-import { createPostgresDatabase, engines } from '../testing/engines.ts';
+import { engines } from '../testing/engines.ts';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { createSealer } from './sealing.ts';
 import { loadSigningKeys, openToken, type SigningKey, type SigningKeys, signToken } from './signing-keys.ts';
 
@@ -79,41 +75,22 @@ describe('a signed token', () => {
   });
 });
 
+const sealer = createSealer(Buffer.alloc(32, 1));
+
 describe.each(engines)('the signing keys on $engine', ({ engine, missing }) => {
   describe.skipIf(missing !== undefined)(missing === undefined ? '' : `skipped: ${missing}`, () => {
-    const sealer = createSealer(Buffer.alloc(32, 1));
-    let open: () => Promise<Database>;
-    let cleanUp: () => Promise<void>;
-    const opened: Database[] = [];
-
+    let database: TestDatabase;
     beforeEach(async () => {
-      if (engine === 'sqlite') {
-        const folder = mkdtempSync(join(tmpdir(), 'boathouse-keys-'));
-        open = () => openSqlite(join(folder, 'test.db'), Date.now);
-        cleanUp = async () => rmSync(folder, { recursive: true });
-      } else {
-        const { url, drop } = await createPostgresDatabase();
-        open = () => openPostgres(url);
-        cleanUp = drop;
-      }
+      database = await createTestDatabase(engine);
     });
-    afterEach(async () => {
-      for (const database of opened.splice(0)) await database.close();
-      await cleanUp();
-    });
-
-    const openDatabase = async (): Promise<Database> => {
-      const database = await open();
-      opened.push(database);
-      return database;
-    };
+    afterEach(() => database.remove());
 
     it('are made once, kept sealed, and the same at the next start', async () => {
-      const database = await openDatabase();
-      const first = await loadSigningKeys(database, sealer, 1);
-      const second = await loadSigningKeys(database, sealer, 2);
+      const replica = await database.open();
+      const first = await loadSigningKeys(replica, sealer, 1);
+      const second = await loadSigningKeys(replica, sealer, 2);
       expect(second.current).toEqual(first.current);
-      const rows = await database.read.selectFrom('signing_keys').selectAll().execute();
+      const rows = await replica.read.selectFrom('signing_keys').selectAll().execute();
       expect(rows).toHaveLength(1);
       for (const encoding of ['hex', 'base64', 'base64url'] as const) {
         expect(JSON.stringify(rows)).not.toContain(first.current.secret.toString(encoding));
@@ -121,30 +98,39 @@ describe.each(engines)('the signing keys on $engine', ({ engine, missing }) => {
     });
 
     it('are not opened by another master key', async () => {
-      const database = await openDatabase();
-      await loadSigningKeys(database, sealer, 1);
-      await expect(loadSigningKeys(database, createSealer(Buffer.alloc(32, 2)), 1)).rejects.toThrow('master key');
-    });
-
-    // SQLite serves one process, and its only writer cannot wait while another transaction is open.
-    it.runIf(engine === 'postgres')('let replicas that start together open what each other signed', async () => {
-      const [one, other] = [await openDatabase(), await openDatabase()];
-      let oneIsDone = false;
-      const waiting: Database = {
-        ...other,
-        write: change =>
-          other.write(async transaction => {
-            const result = await change(transaction);
-            for (let turn = 0; turn < 30 && !oneIsDone; turn += 1) await setTimeout(10);
-            return result;
-          }),
-      };
-      const load = loadSigningKeys(waiting, sealer, 1);
-      const keysOfOne = await loadSigningKeys(one, sealer, 2);
-      oneIsDone = true;
-      const keysOfOther = await load;
-      expect(openToken(keysOfOne, 'list', signToken(keysOfOther, 'list', 'x'))).toBe('x');
-      expect(openToken(keysOfOther, 'list', signToken(keysOfOne, 'list', 'x'))).toBe('x');
+      const replica = await database.open();
+      await loadSigningKeys(replica, sealer, 1);
+      await expect(loadSigningKeys(replica, createSealer(Buffer.alloc(32, 2)), 1)).rejects.toThrow('master key');
     });
   });
 });
+
+// SQLite serves one process: there are no replicas.
+describe.each(engines.filter(({ engine }) => engine === 'postgres'))(
+  'the signing keys of replicas on $engine',
+  ({ engine, missing }) => {
+    describe.skipIf(missing !== undefined)(missing === undefined ? '' : `skipped: ${missing}`, () => {
+      it('are good for each other, also when they start at the same moment', async () => {
+        const database = await createTestDatabase(engine);
+        const [one, other] = [await database.open(), await database.open()];
+        let oneIsDone = false;
+        const waiting: Database = {
+          ...other,
+          write: change =>
+            other.write(async transaction => {
+              const result = await change(transaction);
+              for (let turn = 0; turn < 30 && !oneIsDone; turn += 1) await setTimeout(10);
+              return result;
+            }),
+        };
+        const load = loadSigningKeys(waiting, sealer, 1);
+        const keysOfOne = await loadSigningKeys(one, sealer, 2);
+        oneIsDone = true;
+        const keysOfOther = await load;
+        expect(openToken(keysOfOne, 'list', signToken(keysOfOther, 'list', 'x'))).toBe('x');
+        expect(openToken(keysOfOther, 'list', signToken(keysOfOne, 'list', 'x'))).toBe('x');
+        await database.remove();
+      });
+    });
+  },
+);

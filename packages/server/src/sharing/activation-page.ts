@@ -21,7 +21,7 @@ const downloadPage = (pending: Pending, code: string): string =>
     'Your data is ready to be read',
     `<p>This page gives the credential file of <strong>${escapeHtml(pending.recipientName)}</strong>. It can be downloaded <strong>once</strong>. Keep it like a password.</p>
 <form method="get" action="/api/2.1/unity-catalog/public/data_sharing_activation/${encodeURIComponent(code)}"><button>Download credential file</button></form>
-<p>Open <code>config.share</code> with any Delta Sharing client: pandas, Spark, Power BI.</p>`,
+<p>Open <code>config.share</code> with any Delta Sharing client, such as <code>delta_sharing.load_as_pandas</code>.</p>`,
   );
 
 /** Serves the page behind an activation link, with the button that downloads the credential. */

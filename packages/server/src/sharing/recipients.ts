@@ -61,7 +61,10 @@ const requireTokenType = ({
     data_recipient_global_metastore_id !== undefined || isSharingIdentifier(sharing_code) ? 'DATABRICKS' : 'TOKEN';
   const type = authentication_type ?? implied;
   if (type === 'TOKEN' && sharing_code !== undefined) {
-    throw new ApiError('INVALID_PARAMETER_VALUE', 'A recipient of type TOKEN takes no sharing_code: it is not cloud:region:uuid.');
+    throw new ApiError(
+      'INVALID_PARAMETER_VALUE',
+      'A recipient of type TOKEN takes no sharing_code: it is not cloud:region:uuid.',
+    );
   }
   if (type !== 'TOKEN') {
     throw new ApiError(
