@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { builtOperations } from './built-operations.ts';
 import { addLocalFiles } from './delta-sharing/local-files.ts';
@@ -11,6 +10,7 @@ import { toApiError } from './http/known-errors.ts';
 import { addMetrics } from './http/metrics.ts';
 import { mount } from './http/mount.ts';
 import { addRequestLog } from './http/request-log.ts';
+import { readCertificate } from './http/tls.ts';
 import { addWellKnown } from './http/well-known.ts';
 import { rooms } from './rooms.ts';
 import { addActivationPage } from './sharing/activation-page.ts';
@@ -21,8 +21,9 @@ const bodyLimit = 4 * 1024 * 1024;
 
 const isRequestId = /^[\w.-]{8,128}$/;
 
-const createServer = ({ config }: Workspace) =>
-  Fastify({
+const createServer = ({ config }: Workspace) => {
+  const certificate = readCertificate(config);
+  return Fastify({
     // Fastify would log URLs; `addRequestLog` logs routes.
     logger: false,
     bodyLimit,
@@ -35,10 +36,9 @@ const createServer = ({ config }: Workspace) =>
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && isRequestId.test(given) ? given : randomUUID();
     },
-    ...(config.tls_cert === undefined || config.tls_key === undefined
-      ? {}
-      : { https: { cert: readFileSync(config.tls_cert), key: readFileSync(config.tls_key) } }),
+    ...(certificate === undefined ? {} : { https: certificate }),
   }) as unknown as FastifyInstance;
+};
 
 /** Bodies are read whole and decoded by the operation, whatever a client calls them. */
 const acceptAnyBody = (app: FastifyInstance): void => {

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createApp } from './app.ts';
-import { completeConfig } from './config.ts';
+import { ConfigError, completeConfig } from './config.ts';
 import { openWorkspace } from './open-workspace.ts';
+import { type Call, caller, readProfile } from './testing/administrator.ts';
 import { createPostgresDatabase, engines } from './testing/engines.ts';
 import { type ServerProcess, spawnServer } from './testing/server-process.ts';
 import { sampleTables } from './testing/test-workspace.ts';
@@ -15,28 +15,9 @@ const uc = '/api/2.1/unity-catalog';
 const table = 'main.default.airlines';
 
 /** How often a server is killed while it writes. */
-const rounds = 3;
+const rounds = 2;
 /** Clients that write at once. */
 const writers = 6;
-
-const readToken = (data: string): string =>
-  /^token = (\S+)$/m.exec(readFileSync(join(data, 'databrickscfg'), 'utf8'))?.[1] ?? '';
-
-/** Calls a server as the administrator, and gives the answer. Rejects for any status but 200, and when the server dies. */
-const caller =
-  (url: string, token: string) =>
-  async (method: string, path: string, body?: object): Promise<Record<string, unknown>> => {
-    const response = await fetch(url + path, {
-      method,
-      headers: { authorization: `Bearer ${token}` },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const answer = (await response.json()) as Record<string, unknown>;
-    if (response.status !== 200) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
-    return answer;
-  };
-
-type Call = ReturnType<typeof caller>;
 
 /** All items of a list, over all its pages. */
 const listAll = async <Item>(call: Call, path: string, items: string): Promise<Item[]> => {
@@ -130,15 +111,14 @@ const expectTablesOf = async (call: Call, prefix: string): Promise<void> => {
 describe.each(engines)('a workspace on $engine', ({ engine, missing }) => {
   describe.skipIf(missing !== undefined)(missing === undefined ? '' : `skipped: ${missing}`, () => {
     let data: string;
-    let args: string[];
+    let databaseUrl: string | undefined;
     let dropDatabase: (() => Promise<void>) | undefined;
 
     beforeEach(async () => {
       data = mkdtempSync(join(tmpdir(), 'boathouse-kill-'));
       const database = engine === 'postgres' ? await createPostgresDatabase() : undefined;
       dropDatabase = database?.drop;
-      args = ['--port', '0', '--log-level', 'error', '--local-root', sampleTables];
-      if (database !== undefined) args.push('--database', database.url);
+      databaseUrl = database?.url;
     });
     afterEach(async () => {
       await dropDatabase?.();
@@ -146,13 +126,15 @@ describe.each(engines)('a workspace on $engine', ({ engine, missing }) => {
       rmSync(data, { recursive: true, force: true, maxRetries: 5 });
     });
 
-    const start = (folder = data, environment: Record<string, string> = {}): ServerProcess =>
-      spawnServer([...args, '--data', folder], environment);
+    const start = (): ServerProcess => {
+      const args = ['--port', '0', '--log-level', 'error', '--local-root', sampleTables, '--data', data];
+      return spawnServer(databaseUrl === undefined ? args : [...args, '--database', databaseUrl]);
+    };
 
     it('loses nothing that it acknowledged when it is killed, and leaves nothing half done', async () => {
       let server = start();
-      const token = await server.ready().then(() => readToken(data));
-      let call = caller(await server.ready(), token);
+      let call = caller(await server.ready(), readProfile(data).token);
+      const { token } = readProfile(data);
       const [catalog_name, schema_name, name] = table.split('.');
       const source = { storage_location: `file://${sampleTables}/${name}`, data_source_format: 'DELTA' };
       await call('POST', `${uc}/tables`, { name, catalog_name, schema_name, table_type: 'EXTERNAL', ...source });
@@ -175,65 +157,16 @@ describe.each(engines)('a workspace on $engine', ({ engine, missing }) => {
     }, 60_000);
 
     it('is not opened with another master key, and says what to give', async () => {
-      await start().ready();
-      const { code, stderr } = await start(data, { BOATHOUSE_MASTER_KEY: randomBytes(32).toString('base64') }).ended;
-      expect(code).toBe(1);
-      expect(stderr).toMatch(/^Boathouse cannot start: The database was made with master key .+\n$/);
-      expect(stderr).toContain('BOATHOUSE_MASTER_KEY or master_key_file');
-    });
-  });
-});
-
-// SQLite serves one process: there are no replicas.
-describe.each(engines.filter(({ engine }) => engine === 'postgres'))('replicas on $engine', ({ missing }) => {
-  describe.skipIf(missing !== undefined)(missing === undefined ? '' : `skipped: ${missing}`, () => {
-    let data: string;
-    let database: Awaited<ReturnType<typeof createPostgresDatabase>>;
-    beforeEach(async () => {
-      data = mkdtempSync(join(tmpdir(), 'boathouse-replicas-'));
-      database = await createPostgresDatabase();
-    });
-    afterEach(async () => {
-      await database.drop();
-      // The servers of the test end after this.
-      rmSync(data, { recursive: true, force: true, maxRetries: 5 });
-    });
-
-    it('make one workspace when they start at the same moment, and continue the lists of each other', async () => {
-      const masterKey = { BOATHOUSE_MASTER_KEY: randomBytes(32).toString('base64') };
-      const folders = ['one', 'other'].map(name => join(data, name));
-      const servers = folders.map(folder =>
-        spawnServer(['--port', '0', '--log-level', 'error', '--database', database.url, '--data', folder], masterKey),
-      );
-      const urls = await Promise.all(servers.map(server => server.ready()));
-      const profiles = folders.filter(folder => existsSync(join(folder, 'databrickscfg')));
-      expect(profiles).toHaveLength(1);
-      const [one, other] = urls.map(url => caller(url, readToken(profiles[0] ?? ''))) as [Call, Call];
-      const assignment = `${uc}/current-metastore-assignment`;
-      expect(await other('GET', assignment)).toEqual(await one('GET', assignment));
-      expect((await one('GET', `${uc}/catalogs`))['catalogs']).toHaveLength(1);
-      for (const name of ['a', 'b', 'c']) await one('POST', `${uc}/shares`, { name });
-      for (const [first, second] of [
-        [one, other],
-        [other, one],
-      ] as const) {
-        const { next_page_token } = await first('GET', `${uc}/shares?max_results=2`);
-        const rest = await second('GET', `${uc}/shares?max_results=2&page_token=${next_page_token}`);
-        expect(rest).toMatchObject({ shares: [{ name: 'c' }] });
-      }
-    });
-
-    it('leave the token of the administrator in the data folder, when they share that too', async () => {
-      const config = completeConfig({ data, database: database.url, log_level: 'silent' });
-      const workspaces = await Promise.all([openWorkspace(config), openWorkspace(config)]);
-      const token = readToken(data);
-      for (const workspace of workspaces) {
-        const app = createApp(workspace);
-        const headers = { authorization: `Bearer ${token}` };
-        expect((await app.inject({ url: '/api/2.0/preview/scim/v2/Me', headers })).statusCode).toBe(200);
-        await app.close();
-        await workspace.close();
-      }
+      const open = async (keyFile: string) => {
+        const master_key_file = join(data, keyFile);
+        writeFileSync(master_key_file, randomBytes(32).toString('base64'), { flag: 'a' });
+        const database = databaseUrl === undefined ? {} : { database: databaseUrl };
+        return openWorkspace(completeConfig({ data, master_key_file, log_level: 'silent', ...database }));
+      };
+      await (await open('right.key')).close();
+      const refusal: unknown = await open('wrong.key').catch(error => error);
+      expect(refusal).toBeInstanceOf(ConfigError);
+      expect((refusal as Error).message).toMatch(/made with master key \w+.*BOATHOUSE_MASTER_KEY or master_key_file/);
     });
   });
 });

@@ -1,10 +1,10 @@
 import { insertMetastore } from './catalog/first-start.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { type Database, isUniqueViolation, type Queries } from './database/database.ts';
 import { insertPrincipal, newPrincipalId } from './identity/principals.ts';
-import { writeProfile } from './profile-file.ts';
+import { adoptDraft, draftProfile } from './profile-file.ts';
 import type { Sealer } from './secrets/sealing.ts';
-import { insertToken, newTokenValue } from './tokens/mint.ts';
+import { insertToken, isKnownToken, newTokenValue } from './tokens/mint.ts';
 
 /** What the first start needs of the workspace that is being opened. */
 export interface Parts {
@@ -47,32 +47,35 @@ const fill = async (parts: Parts, transaction: Queries, adminToken: string): Pro
 
 /**
  * Makes a new database a workspace: metastore, `main.default`, an administrator and their token, which goes to
- * `<data>/databrickscfg`. The profile is written before the database is, so that a crash between loses no token.
+ * `<data>/databrickscfg`, an ordinary profile that every official client reads when `DATABRICKS_CONFIG_FILE` names it.
  */
 const makeWorkspace = async (parts: Parts): Promise<void> => {
   const token = newTokenValue(parts.randomBytes);
-  const profile = writeProfile(parts.config.data, { token });
+  const profile = draftProfile(parts.config.data, parts.newId(), token);
   try {
     await parts.database.write(transaction => fill(parts, transaction, token));
   } catch (error) {
     profile.remove();
     // Another replica was first: the workspace is there.
     if (!isUniqueViolation(error)) throw error;
+    return;
   }
+  profile.publish();
 };
 
 /**
  * Makes sure that the database holds a workspace that this master key can open.
  *
  * @returns the workspace's id
- * @throws Error when the database was made with another master key
+ * @throws ConfigError when the database was made with another master key
  */
 export const ensureWorkspace = async (parts: Parts): Promise<number> => {
   const { read } = parts.database;
   if ((await setting(read, 'workspace_id')) === undefined) await makeWorkspace(parts);
+  else await adoptDraft(parts.config.data, token => isKnownToken(read, token));
   const keyId = await setting(read, 'master_key_id');
   if (keyId !== parts.sealer.keyId) {
-    throw new Error(
+    throw new ConfigError(
       `The database was made with master key ${keyId}, this is ${parts.sealer.keyId}. Give the right one with BOATHOUSE_MASTER_KEY or master_key_file.`,
     );
   }

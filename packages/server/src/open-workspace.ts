@@ -10,6 +10,7 @@ import { dropGuards } from './rooms.ts';
 import { readMasterKey } from './secrets/master-key.ts';
 import { createSealer } from './secrets/sealing.ts';
 import { loadSigningKeys } from './secrets/signing-keys.ts';
+import { usingSetting } from './setting-errors.ts';
 import { locationOpener } from './storage/open-location.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -31,8 +32,11 @@ const openDatabase = async (config: Config, now: () => number): Promise<Database
     const { openSqlite } = await import('./database/sqlite.ts');
     return openSqlite(join(config.data, 'boathouse.db'), now);
   }
-  const { openPostgres } = await import('./database/postgres.ts');
-  return openPostgres(config.database);
+  const url = config.database;
+  return usingSetting('database', 'cannot open the database', async () => {
+    const { openPostgres } = await import('./database/postgres.ts');
+    return openPostgres(url);
+  });
 };
 
 const createLog = (level: string) =>
@@ -41,11 +45,14 @@ const createLog = (level: string) =>
 /**
  * Opens a workspace: database, keys, table reader. The first start fills it.
  *
- * @throws Error when the database cannot be opened or belongs to another master key
+ * @throws ConfigError naming the setting that cannot be used
  */
 export const openWorkspace = async (config: Config, { now = Date.now }: Surroundings = {}): Promise<OpenWorkspace> => {
-  mkdirSync(config.data, { recursive: true, mode: 0o700 });
-  for (const root of config.local_roots) mkdirSync(root, { recursive: true });
+  await usingSetting('data', 'cannot make the folder', () => mkdirSync(config.data, { recursive: true, mode: 0o700 }));
+  await usingSetting('local_roots', 'cannot make a folder', () => {
+    for (const root of config.local_roots) mkdirSync(root, { recursive: true });
+  });
+  const openLocation = await usingSetting('s3', 'an entry is wrong', () => locationOpener(config));
   const sealer = createSealer(readMasterKey(config.data, config.master_key_file, process.env));
   const database = await openDatabase(config, now);
   const parts = { config, database, sealer, now, newId: randomUUID, randomBytes };
@@ -65,7 +72,7 @@ export const openWorkspace = async (config: Config, { now = Date.now }: Surround
     signingKeys,
     snapshots,
     log: createLog(config.log_level),
-    openLocation: locationOpener(config),
+    openLocation,
     publicUrl: () => publicUrl,
     listensAt: url => {
       if (publicUrl === '') publicUrl = url;

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { createApp } from './app.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { openWorkspace, type Surroundings } from './open-workspace.ts';
 import { setProfileHost } from './profile-file.ts';
 import type { Workspace } from './workspace.ts';
@@ -22,12 +23,25 @@ const addressOf = ({ tls_cert, host }: Config, { port, family }: AddressInfo): s
   return `${tls_cert === undefined ? 'http' : 'https'}://${name === '0.0.0.0' || name === '[::]' ? '127.0.0.1' : name}:${port}`;
 };
 
-/** Opens a workspace and listens. */
+const refuseAddress =
+  ({ host, port }: Config) =>
+  (cause: NodeJS.ErrnoException): never => {
+    const isPort = cause.code === 'EADDRINUSE' || cause.code === 'EACCES';
+    const setting = isPort ? `port: ${port} cannot be used` : `host: ${host} cannot be listened on`;
+    throw new ConfigError(`Setting ${setting}: ${cause.message}`, { cause });
+  };
+
+/**
+ * Opens a workspace and listens.
+ *
+ * @throws ConfigError naming the setting that cannot be used
+ */
 export const serve = async (config: Config, surroundings?: Surroundings): Promise<RunningServer> => {
   const workspace = await openWorkspace(config, surroundings);
-  const app = createApp(workspace);
+  let app: FastifyInstance;
   try {
-    await app.listen({ host: config.host, port: config.port });
+    app = createApp(workspace);
+    await app.listen({ host: config.host, port: config.port }).catch(refuseAddress(config));
   } catch (error) {
     await workspace.close();
     throw error;
@@ -40,8 +54,11 @@ export const serve = async (config: Config, surroundings?: Surroundings): Promis
     workspace,
     stop: async () => {
       const cut = setTimeout(() => app.server.closeAllConnections(), drainTime);
+      // Clients keep connections open after their last answer: that is nothing to wait for.
+      const closeIdle = setInterval(() => app.server.closeIdleConnections(), 50);
       await app.close();
       clearTimeout(cut);
+      clearInterval(closeIdle);
       await workspace.close();
     },
   };

@@ -1,5 +1,6 @@
 import type { Queries } from '../database/database.ts';
 import type { Principal, RequestFacts } from '../http/context.ts';
+import { scrub } from './scrub.ts';
 
 /** One thing that was done, or tried. */
 export interface AuditEntry {
@@ -22,7 +23,7 @@ export interface AuditEntry {
 const maxParameterLength = 4096;
 
 const toText = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = scrub(typeof value === 'string' ? value : JSON.stringify(value));
   return text.length > maxParameterLength ? `${text.slice(0, maxParameterLength)}…` : text;
 };
 
@@ -43,10 +44,10 @@ export const recordAudit = async (transaction: Queries, entry: AuditEntry): Prom
       recipient_name: isRecipient ? entry.principal.name : null,
       request_id: entry.request.id,
       source_ip: entry.request.ip,
-      user_agent: entry.request.userAgent.slice(0, 500),
+      user_agent: scrub(entry.request.userAgent.slice(0, 500)),
       request_params: toTexts(entry.parameters),
       status_code: entry.status,
-      error_message: entry.error ?? null,
+      error_message: entry.error === undefined ? null : scrub(entry.error),
       result: entry.result === undefined ? null : toTexts(entry.result),
     })
     .execute();

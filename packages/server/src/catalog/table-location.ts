@@ -1,39 +1,40 @@
 import { DeltaError, type Snapshot } from '@boathouse/delta';
 import type { Queries } from '../database/database.ts';
 import { ApiError } from '../http/api-error.ts';
-import { toApiError } from '../http/known-errors.ts';
+import type { TableStore } from '../storage/object-store.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** A location without the slash at its end, so that equal places compare equal. */
-export const normalLocation = (location: string): string => location.replace(/\/+$/, '');
-
 /**
- * Reads the newest snapshot of the table at a location.
+ * Reads the newest snapshot of the table that a store holds.
  *
  * @param id what the table is cached by
- * @throws ApiError INVALID_PARAMETER_VALUE for a location that is not allowed or does not hold a Delta table that can be read
+ * @throws ApiError INVALID_PARAMETER_VALUE when there is no Delta table that can be read; what the store throws
  */
-export const readTable = async (workspace: Workspace, id: string, location: string): Promise<Snapshot> => {
+export const readTable = async (workspace: Workspace, id: string, store: TableStore): Promise<Snapshot> => {
   try {
-    return await workspace.snapshots.open({ id, reader: workspace.openLocation(location) });
+    return await workspace.snapshots.open({ id, reader: store });
   } catch (error) {
-    const known = toApiError(error);
-    if (known.code === 'INTERNAL_ERROR') throw error;
-    const reason =
-      error instanceof DeltaError && error.code === 'TABLE_NOT_FOUND'
-        ? 'There is no Delta table at'
-        : 'Cannot read a Delta table at';
-    throw new ApiError('INVALID_PARAMETER_VALUE', `${reason} '${location}': ${known.message}`, { cause: error });
+    if (!(error instanceof DeltaError)) throw error;
+    const reason = error.code === 'TABLE_NOT_FOUND' ? 'There is no Delta table at' : 'Cannot read the Delta table at';
+    const message = `${reason} '${store.location}': ${error.message}`;
+    throw new ApiError('INVALID_PARAMETER_VALUE', message, { cause: error });
   }
 };
 
 /**
- * Refuses a location that equals, holds or lies in that of another table.
+ * Refuses a table whose location equals, holds or lies in that of another.
  *
  * @throws ApiError INVALID_PARAMETER_VALUE.LOCATION_OVERLAP
  */
-export const refuseOverlap = async (transaction: Queries, location: string): Promise<void> => {
-  const rows = await transaction.selectFrom('tables').select(['name', 'storage_location']).execute();
+export const refuseOverlap = async (
+  transaction: Queries,
+  { id, location }: { readonly id: string; readonly location: string },
+): Promise<void> => {
+  const rows = await transaction
+    .selectFrom('tables')
+    .select(['name', 'storage_location'])
+    .where('id', '!=', id)
+    .execute();
   const other = rows.find(
     row =>
       row.storage_location === location ||

@@ -10,7 +10,7 @@ import { askDropGuards } from './drop-guards.ts';
 import { checkName } from './names.ts';
 import { changed, newObject, stamps } from './stamps.ts';
 import { findTable, fullName, getMetastore, getSchema, getTable, type PlacedTable, tableMissing } from './store.ts';
-import { normalLocation, readTable, refuseOverlap } from './table-location.ts';
+import { readTable, refuseOverlap } from './table-location.ts';
 
 const describe = (placed: PlacedTable, metastoreId: string) => ({
   name: placed.table.name,
@@ -45,23 +45,26 @@ export const tablesRoom = room(tables, authenticateCaller, {
     const schemaName = `${request.catalog_name}.${request.schema_name}`;
     const { catalog, schema } = await getSchema(workspace.database.read, schemaName);
     requireOwner(principal, `Schema '${schemaName}'`, schema, catalog);
-    const location = normalLocation(request.storage_location);
+    const store = workspace.openLocation(request.storage_location);
     const object = newObject(context, request.name.toLowerCase(), undefined);
-    const { metadata } = await readTable(workspace, object.id, location);
+    const { metadata } = await readTable(workspace, object.id, store);
     const table = {
       ...object,
       comment: metadata.description ?? null,
       schema_id: schema.id,
       table_type: 'EXTERNAL' as const,
       data_source_format: 'DELTA' as const,
-      storage_location: location,
+      storage_location: store.location,
       columns: JSON.stringify(toColumns(metadata.schemaString, metadata.partitionColumns)),
       properties: JSON.stringify({ ...metadata.configuration, ...request.properties }),
     };
     await context
       .write(async transaction => {
-        await refuseOverlap(transaction, location);
+        // Reading the log took a while, in which the schema may have gone.
+        await getSchema(transaction, schemaName);
+        // First the name: of two that create the same table at once, the loser hears that it exists.
         await transaction.insertInto('tables').values(table).execute();
+        await refuseOverlap(transaction, { id: table.id, location: store.location });
       })
       .catch(error => {
         throw isUniqueViolation(error)

@@ -13,8 +13,9 @@ export interface Database {
   readonly engine: Engine;
   readonly read: Kysely<Tables>;
   /**
-   * Runs `change` in a transaction and resolves once it is durable. When `change` throws, nothing of it is kept.
-   * `change` must wait for nothing but its own queries: on SQLite all writers share one connection.
+   * Runs `change` in a transaction and resolves once it is durable. When `change` throws, nothing of it is kept. Changes
+   * take effect as if one came after the other. `change` must wait for nothing but its own queries, because on SQLite all
+   * writers share one connection, and may be run again, because on PostgreSQL another change can come between.
    */
   write<T>(change: (transaction: Queries) => Promise<T>): Promise<T>;
   /** The time that expiry is judged by, in milliseconds: the database's own on PostgreSQL, so that replicas agree. */

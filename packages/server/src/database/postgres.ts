@@ -1,14 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Database } from './database.ts';
 import { migrate } from './migrations.ts';
 import type { Tables } from './tables.ts';
 
-/** How often a write is tried again after losing to another one (serialization failure, deadlock). */
-const maxAttempts = 4;
+/** How often a write is tried before it gives up on others that come between. */
+const maxAttempts = 10;
+
+/** Serialization failure, deadlock, and a reference whose other end changed meanwhile. */
+const conflicts: readonly unknown[] = ['40001', '40P01', '23503'];
 
 const isConflict = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01');
+  error instanceof Error && 'code' in error && conflicts.includes(error.code);
 
 /** `bigint` columns hold times, ids and counts below 2^53, which a number holds exactly. */
 const types = {
@@ -22,6 +26,8 @@ const retrying = async <T>(attempt: () => Promise<T>): Promise<T> => {
       return await attempt();
     } catch (error) {
       if (!isConflict(error) || attempts === maxAttempts) throw error;
+      // Rivals that wait for different times do not meet again.
+      await sleep(Math.random() * 5 * attempts);
     }
   }
 };
@@ -40,7 +46,8 @@ export const openPostgres = async (url: string): Promise<Database> => {
   return {
     engine: 'postgres',
     read: kysely,
-    write: change => retrying(() => kysely.transaction().execute(change)),
+    // As if writes came one after the other, as they do on SQLite: what a change has read is still so when it commits.
+    write: change => retrying(() => kysely.transaction().setIsolationLevel('serializable').execute(change)),
     now: () => sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     close: () => kysely.destroy(),
   };

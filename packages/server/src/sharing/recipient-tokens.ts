@@ -88,7 +88,6 @@ const shorten = async (
 
 /**
  * Replaces a recipient's token by a new one. The old one lives on for a grace period, unless nobody ever downloaded it.
- * The caller holds the lock on the recipient.
  *
  * @param graceSeconds how long the existing token is still good; 0: not at all
  * @throws ApiError INVALID_PARAMETER_VALUE when two tokens are live already, or the grace period would lengthen the old one

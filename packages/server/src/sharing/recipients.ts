@@ -12,7 +12,7 @@ import { requireRecipientManager, requireRecipientOwner, requireVisibleRecipient
 import { checkAddresses } from './ip-access-list.ts';
 import { checkProperties } from './properties.ts';
 import { describeToken, issueToken, liveTokens, rotateToken, tokenExpiry } from './recipient-tokens.ts';
-import { getRecipient, lockRow, type Recipient } from './store.ts';
+import { getRecipient, type Recipient } from './store.ts';
 
 const addressesOf = (recipient: Recipient): string[] | undefined =>
   recipient.allowed_ip_addresses === null ? undefined : (JSON.parse(recipient.allowed_ip_addresses) as string[]);
@@ -144,9 +144,7 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
     const recipient = await context
       .write(async transaction => {
         const found = await getRecipient(transaction, name);
-        requireVisibleRecipient(context.principal, found);
         requireRecipientManager(context.principal, found);
-        await lockRow(transaction, workspace.database.engine, 'recipients', found.id);
         const newName = new_name ?? found.name;
         const values = {
           name: newName,
@@ -177,9 +175,7 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
     const { workspace } = context;
     const recipient = await context.write(async transaction => {
       const found = await getRecipient(transaction, name);
-      requireVisibleRecipient(context.principal, found);
       requireRecipientOwner(context.principal, found);
-      await lockRow(transaction, workspace.database.engine, 'recipients', found.id);
       await rotateToken(transaction, context, found, existing_token_expire_in_seconds ?? 0);
       return found;
     });
@@ -189,7 +185,6 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
   delete: async ({ name }, context) => {
     await context.write(async transaction => {
       const recipient = await getRecipient(transaction, name);
-      requireVisibleRecipient(context.principal, recipient);
       requireRecipientOwner(context.principal, recipient);
       await transaction.deleteFrom('recipients').where('id', '=', recipient.id).execute();
     });

@@ -11,7 +11,7 @@ import { pageSize, readPage } from '../http/paging.ts';
 import { requireShareOwner, requireVisibleShare } from './access.ts';
 import { describeShare, describeWholeShare } from './describe-share.ts';
 import { changeGrants, describeGrants } from './grants.ts';
-import { getShare, lockRow, type Share } from './store.ts';
+import { getShare, type Share } from './store.ts';
 import { applyUpdates, prepareUpdates } from './update-objects.ts';
 
 const refuseTaken = (name: string) => (error: unknown) => {
@@ -89,7 +89,7 @@ export const sharesRoom = room(shares, authenticateCaller, {
 
   update: async (request, context) => {
     const { workspace, principal } = context;
-    const { read, engine } = workspace.database;
+    const { read } = workspace.database;
     if (request.new_name !== undefined) checkName('share', request.new_name);
     requireMayUpdate(principal, await getShare(read, request.name), request);
     const updates = await prepareUpdates(context, request.updates ?? []);
@@ -97,7 +97,6 @@ export const sharesRoom = room(shares, authenticateCaller, {
       .write(async transaction => {
         const found = await getShare(transaction, request.name);
         requireMayUpdate(principal, found, request);
-        await lockRow(transaction, engine, 'shares', found.id);
         await applyUpdates(transaction, context, found, updates);
         return saveFields(transaction, found, request, changed(context));
       })
@@ -108,7 +107,6 @@ export const sharesRoom = room(shares, authenticateCaller, {
   delete: async ({ name }, context) => {
     await context.write(async transaction => {
       const share = await getShare(transaction, name);
-      requireVisibleShare(context.principal, share);
       requireShareOwner(context.principal, share);
       await transaction.deleteFrom('shares').where('id', '=', share.id).execute();
     });
@@ -125,9 +123,7 @@ export const sharesRoom = room(shares, authenticateCaller, {
   updatePermissions: async ({ name, changes, omit_permissions_list }, context) => {
     const assignments = await context.write(async transaction => {
       const share = await getShare(transaction, name);
-      requireVisibleShare(context.principal, share);
       requireShareOwner(context.principal, share);
-      await lockRow(transaction, context.workspace.database.engine, 'shares', share.id);
       await changeGrants(transaction, context, share, changes ?? []);
       return describeGrants(transaction, share);
     });

@@ -31,25 +31,6 @@ export const getRecipient = async (queries: Queries, name: string): Promise<Reci
   return recipient;
 };
 
-/**
- * Takes a row for the rest of the transaction, so that two changes of one share or recipient come one after the other.
- * SQLite has one writer and needs no lock.
- */
-export const lockRow = async (
-  transaction: Queries,
-  engine: 'sqlite' | 'postgres',
-  table: 'shares' | 'recipients',
-  id: string,
-): Promise<void> => {
-  if (engine === 'sqlite') return;
-  await transaction
-    .selectFrom(table as 'shares')
-    .select('id')
-    .where('id', '=', id)
-    .forUpdate()
-    .execute();
-};
-
 /** What a share holds, in the order that it was added. */
 export const objectsOf = (queries: Queries, shareId: string): Promise<SharedObject[]> =>
   queries.selectFrom('share_objects').selectAll().where('share_id', '=', shareId).orderBy('position').execute();

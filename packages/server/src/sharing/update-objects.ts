@@ -46,7 +46,8 @@ const prepareAdd = async (context: Context, object: DataObject): Promise<Prepare
   const placed = await getTable(read, object.name);
   // A caller may share what they may read; that others' tables exist is not told.
   if (!(await mayRead(read, principal.name, placed))) throw tableMissing(object.name);
-  const { version, metadata } = await readTable(workspace, placed.table.id, placed.table.storage_location);
+  const store = workspace.openLocation(placed.table.storage_location);
+  const { version, metadata } = await readTable(workspace, placed.table.id, store);
   return { placed, version, cdf: metadata.configuration['delta.enableChangeDataFeed'] === 'true' };
 };
 
@@ -80,6 +81,9 @@ const add = async (
   position: number,
 ) => {
   if (source === undefined) return;
+  const { id } = source.placed.table;
+  // Reading the log took a while, in which the table may have gone.
+  if (!(await tablesById(transaction, [id])).has(id)) throw tableMissing(object.name);
   const row = {
     share_id: share.id,
     object_id: source.placed.table.id,

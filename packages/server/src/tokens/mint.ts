@@ -30,3 +30,8 @@ export const insertToken = async (transaction: Queries, value: string, token: Ne
     .execute();
   return id;
 };
+
+/** Whether a value is that of a token which was made here and not deleted. */
+export const isKnownToken = async (queries: Queries, value: string): Promise<boolean> =>
+  (await queries.selectFrom('tokens').select('id').where('lookup', '=', tokenLookup(value)).executeTakeFirst()) !==
+  undefined;

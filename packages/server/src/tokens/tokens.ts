@@ -9,6 +9,9 @@ import { insertToken, newTokenValue } from './mint.ts';
 /** Two years: how long a token lives that is made without a lifetime. */
 const defaultLifetimeSeconds = 63_072_000;
 
+/** A hundred years: more is no lifetime but a slip of the keyboard. */
+const maxLifetimeSeconds = 3_153_600_000;
+
 /** What every principal may have of live tokens. */
 const quota = 600;
 
@@ -22,6 +25,12 @@ const expiryOf = (now: number, seconds: number | undefined): number | undefined 
   if (seconds === -1) return undefined;
   if (seconds !== undefined && seconds <= 0) {
     throw new ApiError('INVALID_PARAMETER_VALUE', `requirement failed: Invalid timeout: ${seconds}`);
+  }
+  if (seconds !== undefined && seconds > maxLifetimeSeconds) {
+    throw new ApiError(
+      'INVALID_PARAMETER_VALUE',
+      `Field 'lifetime_seconds' must be at most ${maxLifetimeSeconds}, or -1.`,
+    );
   }
   return now + (seconds ?? defaultLifetimeSeconds) * 1000;
 };
@@ -85,7 +94,8 @@ export const tokensRoom = room(tokens, authenticateCaller, {
         .where('id', '=', token_id)
         .where('principal_id', '=', context.principal.id)
         .executeTakeFirst();
-      if (numDeletedRows !== 1n) throw new ApiError('RESOURCE_DOES_NOT_EXIST', `Token '${token_id}' does not exist.`);
+      // The id is not repeated: some callers send the token itself.
+      if (numDeletedRows !== 1n) throw new ApiError('RESOURCE_DOES_NOT_EXIST', 'A token with this id does not exist.');
     });
     return {};
   },
