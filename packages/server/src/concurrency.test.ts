@@ -53,6 +53,17 @@ describe.each(engines)('calls that come at once, on $engine', ({ engine, missing
       }
     });
 
+    it('are all done, however many there are of one thing', async () => {
+      await test.admin(`POST ${uc}/shares`, { name: 'crowded' });
+      const crowd = Array.from({ length: 100 }, (_, index) => index);
+      const changes = await Promise.all(
+        crowd.map(index => test.admin(`PATCH ${uc}/shares/crowded`, { comment: String(index) })),
+      );
+      expect(new Set(codesOf(changes))).toEqual(new Set(['done']));
+      const tokens = await Promise.all(crowd.map(() => test.admin('POST /api/2.0/token/create', {})));
+      expect(new Set(codesOf(tokens))).toEqual(new Set(['done']));
+    });
+
     it('make a table once, and answer the other as always', async () => {
       const folder = copyTable('once');
       const both = await Promise.all([createTable('default', 'once', folder), createTable('default', 'ONCE', folder)]);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openSnapshots } from '@boathouse/delta';
 import { pino } from 'pino';
 import type { Config } from './config.ts';
+import { takeDataFolder } from './data-folder.ts';
 import type { Database } from './database/database.ts';
 import { ensureWorkspace } from './first-start.ts';
 import { dropGuards } from './rooms.ts';
@@ -42,19 +43,22 @@ const openDatabase = async (config: Config, now: () => number): Promise<Database
 const createLog = (level: string) =>
   pino({ level, redact: ['req.headers.authorization', 'headers.authorization'] }, pino.destination(2));
 
-/**
- * Opens a workspace: database, keys, table reader. The first start fills it.
- *
- * @throws ConfigError naming the setting that cannot be used
- */
-export const openWorkspace = async (config: Config, { now = Date.now }: Surroundings = {}): Promise<OpenWorkspace> => {
-  await usingSetting('data', 'cannot make the folder', () => mkdirSync(config.data, { recursive: true, mode: 0o700 }));
+/** What has to be given back, last taken first. */
+type Closers = (() => void | Promise<void>)[];
+
+const closeAll = async (closers: Closers): Promise<void> => {
+  for (const close of closers.splice(0).reverse()) await close();
+};
+
+const assemble = async (config: Config, now: () => number, closers: Closers): Promise<OpenWorkspace> => {
+  closers.push(await usingSetting('data', 'cannot use the folder', () => takeDataFolder(config.data)));
   await usingSetting('local_roots', 'cannot make a folder', () => {
     for (const root of config.local_roots) mkdirSync(root, { recursive: true });
   });
   const openLocation = await usingSetting('s3', 'an entry is wrong', () => locationOpener(config));
   const sealer = createSealer(readMasterKey(config.data, config.master_key_file, process.env));
   const database = await openDatabase(config, now);
+  closers.push(() => database.close());
   const parts = { config, database, sealer, now, newId: randomUUID, randomBytes };
   const id = await ensureWorkspace(parts);
   const signingKeys = await loadSigningKeys(database, sealer, now());
@@ -64,6 +68,7 @@ export const openWorkspace = async (config: Config, { now = Date.now }: Surround
     memoryLimit: config.replay_memory,
     now,
   });
+  closers.push(() => snapshots.close());
   let publicUrl = config.public_url?.replace(/\/+$/, '') ?? '';
   return {
     ...parts,
@@ -77,9 +82,21 @@ export const openWorkspace = async (config: Config, { now = Date.now }: Surround
     listensAt: url => {
       if (publicUrl === '') publicUrl = url;
     },
-    close: async () => {
-      await snapshots.close();
-      await database.close();
-    },
+    close: () => closeAll(closers),
   };
+};
+
+/**
+ * Opens a workspace: data folder, database, keys, table reader. The first start fills it.
+ *
+ * @throws ConfigError naming the setting that cannot be used
+ */
+export const openWorkspace = async (config: Config, { now = Date.now }: Surroundings = {}): Promise<OpenWorkspace> => {
+  const closers: Closers = [];
+  try {
+    return await assemble(config, now, closers);
+  } catch (error) {
+    await closeAll(closers);
+    throw error;
+  }
 };

@@ -27,17 +27,16 @@ describe.each(engines.filter(({ engine }) => engine === 'postgres'))('replicas o
       rmSync(folder, { recursive: true });
     });
 
+    const start = async (data: string): Promise<RunningServer> => {
+      const settings = { data, port: 0, log_level: 'silent', database: database.url };
+      const server = await serve(completeConfig({ ...settings, master_key_file: join(folder, 'master.key') }));
+      running.push(server);
+      return server;
+    };
+
     /** Starts two servers at the same moment, which make the workspace. Gives a caller of each. */
     const startBoth = async (...folders: [string, string]): Promise<[Call, Call]> => {
-      const start = (data: string) =>
-        serve(
-          completeConfig({
-            ...{ data, port: 0, log_level: 'silent', database: database.url },
-            master_key_file: join(folder, 'master.key'),
-          }),
-        );
       const [one, other] = await Promise.all([start(folders[0]), start(folders[1])]);
-      running.push(one, other);
       const { token } = readProfile(folders.find(data => existsSync(join(data, 'databrickscfg'))) ?? folders[0]);
       return [caller(one.url, token), caller(other.url, token)];
     };
@@ -61,10 +60,11 @@ describe.each(engines.filter(({ engine }) => engine === 'postgres'))('replicas o
       }
     });
 
-    it('that share a data folder too leave the administrator’s token in it', async () => {
-      const calls = await startBoth(folder, folder);
-      const me = await Promise.all(calls.map(call => call('GET', '/api/2.0/preview/scim/v2/Me')));
-      expect(me).toMatchObject([{ userName: 'admin@localhost' }, { userName: 'admin@localhost' }]);
+    it('need a data folder each: the second is refused, and the first goes on', async () => {
+      const { url } = await start(folder);
+      await expect(start(folder)).rejects.toThrow(/^Setting data: .* is in use by another workspace/);
+      const me = await caller(url, readProfile(folder).token)('GET', '/api/2.0/preview/scim/v2/Me');
+      expect(me).toMatchObject({ userName: 'admin@localhost' });
     });
   });
 });

@@ -14,10 +14,12 @@ export interface Database {
   readonly read: Kysely<Tables>;
   /**
    * Runs `change` in a transaction and resolves once it is durable. When `change` throws, nothing of it is kept. Changes
-   * take effect as if one came after the other. `change` must wait for nothing but its own queries, because on SQLite all
-   * writers share one connection, and may be run again, because on PostgreSQL another change can come between.
+   * are made one after the other, by all replicas together, so that what a change has read is still so when it commits.
+   * For the same reason `change` must wait for nothing but its own queries.
    */
   write<T>(change: (transaction: Queries) => Promise<T>): Promise<T>;
+  /** Like `write`, for changes that only add rows and have read nothing: they need not take turns. */
+  append(change: (transaction: Queries) => Promise<void>): Promise<void>;
   /** The time that expiry is judged by, in milliseconds: the database's own on PostgreSQL, so that replicas agree. */
   now(): RawBuilder<number>;
   close(): Promise<void>;

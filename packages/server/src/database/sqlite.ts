@@ -37,6 +37,7 @@ export const openSqlite = async (file: string, clock: () => number): Promise<Dat
     engine: 'sqlite',
     read,
     write: change => commits.write(change),
+    append: change => commits.write(change),
     now: () => sql<number>`${clock()}`,
     close: async () => {
       await commits.settled();

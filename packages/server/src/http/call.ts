@@ -46,7 +46,7 @@ export class Call implements Context<Principal> {
 
   async audit(action: string, details: AuditDetails): Promise<void> {
     const entry = { ...this.#entry(details), action };
-    await this.workspace.database.write(transaction => recordAudit(transaction, entry));
+    await this.workspace.database.append(transaction => recordAudit(transaction, entry));
   }
 
   /** Reads by administrators leave no record; everything else that has not left one yet does so now. */
@@ -65,7 +65,7 @@ export class Call implements Context<Principal> {
   }
 
   async #record(outcome: AuditDetails): Promise<void> {
-    await this.workspace.database.write(transaction => recordAudit(transaction, this.#entry(outcome)));
+    await this.workspace.database.append(transaction => recordAudit(transaction, this.#entry(outcome)));
   }
 
   #entry(outcome: AuditDetails): AuditEntry {
