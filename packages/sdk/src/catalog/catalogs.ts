@@ -122,7 +122,7 @@ export class CatalogsApi {
   /**
    * Create a catalog.
    *
-   * Makes the schemas `default` and `information_schema` as well. The caller becomes the owner.
+   * Makes the schema `default` as well. The caller becomes the owner.
    *
    * Allowed: metastore admin, or CREATE_CATALOG on the metastore; to mount a share also USE_PROVIDER or ownership of
    * the provider.

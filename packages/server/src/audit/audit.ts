@@ -36,7 +36,8 @@ export const auditRoom = room(audit, authenticateCaller, {
       {
         binding: ['audit', principal.id, recipient_name, action_name, start_time, end_time],
         token: page_token,
-        size: pageSize(max_results),
+        // The trail is long: it is never given whole.
+        size: pageSize(max_results ?? 0),
       },
       (after, limit) =>
         workspace.database.read

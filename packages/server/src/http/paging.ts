@@ -56,13 +56,22 @@ export const readPage = async <Item>(
   return { items, nextPageToken: signToken(workspace.signingKeys, bindingOf(request.binding), cursor) };
 };
 
-/** The largest page of a Unity Catalog list; `max_results` 0 or absent means the server's choice, which is this. */
+/** The largest page of a Unity Catalog list. */
 const maxPageSize = 1000;
 
-/** `max_results` of a Unity Catalog list → page size. Throws INVALID_PARAMETER_VALUE when negative. */
+/** More items than any list has: all of them in one page. */
+const everything = 2 ** 31;
+
+/**
+ * `max_results` of a Unity Catalog list → page size. 0 leaves it to the server; scripts that name none know no pages and
+ * get everything.
+ *
+ * @throws ApiError INVALID_PARAMETER_VALUE when negative
+ */
 export const pageSize = (maxResults: number | undefined): number => {
-  if (maxResults !== undefined && maxResults < 0) {
+  if (maxResults === undefined) return everything;
+  if (maxResults < 0) {
     throw new ApiError('INVALID_PARAMETER_VALUE', `Field 'max_results' must be 0 or more, not ${maxResults}.`);
   }
-  return maxResults === undefined || maxResults === 0 ? maxPageSize : Math.min(maxResults, maxPageSize);
+  return maxResults === 0 ? maxPageSize : Math.min(maxResults, maxPageSize);
 };

@@ -1,45 +1,18 @@
 import { type RequestOf, recipients } from '@boathouse/contract';
 import { ownedBy, requireMetastoreAdmin } from '../catalog/access.ts';
 import { checkName, nameKey } from '../catalog/names.ts';
-import { changed, newObject, stamps } from '../catalog/stamps.ts';
-import { isUniqueViolation, type Queries } from '../database/database.ts';
+import { changed, newObject } from '../catalog/stamps.ts';
+import { isUniqueViolation } from '../database/database.ts';
 import { ApiError } from '../http/api-error.ts';
 import { authenticateCaller } from '../http/authentication.ts';
 import { room } from '../http/handlers.ts';
 import { pageSize, readPage } from '../http/paging.ts';
-import type { Workspace } from '../workspace.ts';
 import { requireRecipientManager, requireRecipientOwner, requireVisibleRecipient } from './access.ts';
+import { describeRecipient, describeRecipients } from './describe-recipient.ts';
 import { checkAddresses } from './ip-access-list.ts';
 import { checkProperties } from './properties.ts';
-import { describeToken, issueToken, liveTokens, rotateToken, tokenExpiry } from './recipient-tokens.ts';
-import { getRecipient, type Recipient } from './store.ts';
-
-const addressesOf = (recipient: Recipient): string[] | undefined =>
-  recipient.allowed_ip_addresses === null ? undefined : (JSON.parse(recipient.allowed_ip_addresses) as string[]);
-
-/** A recipient as administrators see it. `activation_url` repeats the link of the token that waits for its download. */
-const describe = async (workspace: Workspace, queries: Queries, recipient: Recipient) => {
-  const tokens = (await liveTokens(workspace, queries, recipient.id)).map(token => describeToken(workspace, token));
-  const link = tokens.find(token => token.activation_url !== undefined)?.activation_url;
-  const addresses = addressesOf(recipient);
-  return {
-    id: recipient.id,
-    name: recipient.name,
-    authentication_type: recipient.authentication_type,
-    activated: recipient.activated === 1,
-    ...(link === undefined ? {} : { activation_url: link }),
-    tokens,
-    ...(addresses === undefined ? {} : { ip_access_list: { allowed_ip_addresses: addresses } }),
-    properties_kvpairs: {
-      properties: {
-        ...(JSON.parse(recipient.properties) as Record<string, string>),
-        'databricks.name': recipient.name,
-      },
-    },
-    ...(recipient.expires_at === null ? {} : { expiration_time: recipient.expires_at }),
-    ...stamps(recipient),
-  };
-};
+import { issueToken, rotateToken, tokenExpiry } from './recipient-tokens.ts';
+import { getRecipient } from './store.ts';
 
 const refuseTaken = (name: string) => (error: unknown) => {
   throw isUniqueViolation(error)
@@ -99,14 +72,14 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
         await issueToken(transaction, context, recipient.id, expiresAt);
       })
       .catch(refuseTaken(request.name));
-    return describe(workspace, workspace.database.read, recipient);
+    return describeRecipient(workspace, workspace.database.read, recipient);
   },
 
   get: async ({ name }, { workspace, principal }) => {
     const { read } = workspace.database;
     const recipient = await getRecipient(read, name);
     requireVisibleRecipient(principal, recipient);
-    return describe(workspace, read, recipient);
+    return describeRecipient(workspace, read, recipient);
   },
 
   list: async ({ max_results, page_token, data_recipient_global_metastore_id }, { workspace, principal }) => {
@@ -128,7 +101,7 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
       recipient => recipient.name_key,
     );
     return {
-      recipients: await Promise.all(items.map(recipient => describe(workspace, read, recipient))),
+      recipients: await describeRecipients(workspace, read, items),
       ...(nextPageToken === undefined ? {} : { next_page_token: nextPageToken }),
     };
   },
@@ -168,7 +141,7 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
         return { ...found, ...values };
       })
       .catch(refuseTaken(new_name ?? name));
-    return describe(workspace, workspace.database.read, recipient);
+    return describeRecipient(workspace, workspace.database.read, recipient);
   },
 
   rotateToken: async ({ name, existing_token_expire_in_seconds }, context) => {
@@ -179,7 +152,7 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
       await rotateToken(transaction, context, found, existing_token_expire_in_seconds ?? 0);
       return found;
     });
-    return describe(workspace, workspace.database.read, recipient);
+    return describeRecipient(workspace, workspace.database.read, recipient);
   },
 
   delete: async ({ name }, context) => {
