@@ -13,10 +13,7 @@ describe('parseLogPath', () => {
     ],
     [`00000000000000000042.checkpoint.${uuid}.parquet`, { kind: 'v2-checkpoint', version: 42 }],
     [`00000000000000000042.checkpoint.${uuid}.json`, { kind: 'v2-checkpoint', version: 42 }],
-    [
-      '00000000000000000004.00000000000000000006.compacted.json',
-      { kind: 'compacted-commits', from: 4, version: 6 },
-    ],
+    ['00000000000000000004.00000000000000000006.compacted.json', { kind: 'compacted-commits', from: 4, version: 6 }],
     ['00000000000000000042.crc', { kind: 'checksum', version: 42 }],
   ])('knows %s', (name, expected) => {
     expect(parseLogPath(`_delta_log/${name}`)).toEqual(expected);

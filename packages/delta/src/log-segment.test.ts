@@ -76,12 +76,20 @@ describe('planLogSegment', () => {
     ['a fraction', [commit(0)], 0.5, 'VERSION_NOT_FOUND', /0.5 is not a version/],
     ['a gap', [commit(0), commit(2)], undefined, 'CORRUPT_LOG', /gap: _delta_log\/0{19}1\.json is missing/],
     ['a gap after a checkpoint', [checkpoint(4), commit(6)], undefined, 'CORRUPT_LOG', /0{19}5\.json is missing/],
-    ['a version before the cleanup', [checkpoint(4), commit(4), commit(3)], 3, 'VERSION_NOT_FOUND', /no longer be read/],
+    [
+      'a version before the cleanup',
+      [checkpoint(4), commit(4), commit(3)],
+      3,
+      'VERSION_NOT_FOUND',
+      /no longer be read/,
+    ],
     ['a log without a beginning', [commit(3), part(3, 1, 2)], undefined, 'CORRUPT_LOG', /begins at version 3/],
     ['nothing but a V2 checkpoint', [v2(3)], undefined, 'UNSUPPORTED_FEATURE', /v2Checkpoint/],
     ['commits that need a V2 checkpoint', [v2(3), commit(4)], undefined, 'UNSUPPORTED_FEATURE', /v2Checkpoint/],
   ])('refuses %s', (_, names, version, code, message) => {
-    expect(() => plan(names, version)).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));
+    expect(() => plan(names, version)).toThrow(
+      expect.objectContaining({ code, message: expect.stringMatching(message) }),
+    );
   });
 
   it('refuses a commit without content', () => {

@@ -11,7 +11,7 @@ export interface ScanOptions {
   readonly predicate?: Predicate;
   /** Stops when the files surely hold this many rows that match. It never leaves out a row that is needed. */
   readonly limit?: number;
-  /** First row number wanted, from 0. Files are numbered alike wherever this version is read. */
+  /** First row number wanted, from 0. Files are numbered in the order of their ids, so alike wherever a version is read. */
   readonly from?: number;
   /** Row number after the last one wanted. */
   readonly to?: number;
@@ -32,7 +32,7 @@ export interface ScannedFile {
 
 /** What a scan reads from. */
 export interface ScanSource {
-  readonly worker: WorkerProcess;
+  readonly worker: Pick<WorkerProcess, 'run'>;
   /** Absolute path of the snapshot's `files.parquet`. */
   readonly file: string;
   readonly numFiles: number;
@@ -85,7 +85,7 @@ async function planScan(source: ScanSource, options: ScanOptions): Promise<Omit<
     file: source.file,
     countRecords: limit !== undefined,
     ...(keys && { keys }),
-    ...(predicate && { predicate: compilePredicate(predicate, table) }),
+    ...(predicate && { predicate: compilePredicate(predicate, table, { matchesAll: limit !== undefined }) }),
   };
 }
 
@@ -110,7 +110,7 @@ interface Window {
 }
 
 async function readWindow(
-  worker: WorkerProcess,
+  worker: ScanSource['worker'],
   job: Omit<ReadFilesJob, 'rows'>,
   from: number,
   size: number,

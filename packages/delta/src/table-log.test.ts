@@ -5,7 +5,10 @@ import { TestTable } from './testing/test-table.ts';
 
 function clock() {
   let time = 0;
-  return { now: () => time, pass: (milliseconds: number) => void (time += milliseconds) };
+  const pass = (milliseconds: number) => {
+    time += milliseconds;
+  };
+  return { now: () => time, pass };
 }
 
 const checkpoint = (version: number) => `${versionPrefix(version)}.checkpoint.parquet`;

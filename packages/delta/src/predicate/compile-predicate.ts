@@ -1,14 +1,7 @@
-import type { StructField, StructType } from '../schema.ts';
-import { type ColumnBounds, partitionBounds, sqlType, statisticsBounds } from './bounds.ts';
+import { type ColumnBounds, sqlType } from './bounds.ts';
+import { CompileContext, type PredicateTable } from './compile-context.ts';
 import { domainOf, literalRange } from './literal.ts';
 import type { ColumnOperand, ComparisonOp, LiteralOperand, Predicate } from './predicate.ts';
-import { SqlParameters } from './sql-parameters.ts';
-
-/** What a predicate is compiled against. */
-export interface PredicateTable {
-  readonly schema: StructType;
-  readonly partitionColumns: readonly string[];
-}
 
 /**
  * A predicate as SQL over a snapshot's files. Each step is one select list further in: `texts` reads the columns
@@ -18,8 +11,8 @@ export interface PredicateTable {
 export interface CompiledPredicate {
   /** True unless no row of the file can match. Never NULL. */
   readonly mayMatch: string;
-  /** True only if every row of the file matches. Never NULL. */
-  readonly matchesAll: string;
+  /** True only if every row of the file matches. Never NULL. Only where it was asked for: all values must be used. */
+  readonly matchesAll?: string;
   readonly bounds: readonly string[];
   readonly texts: readonly string[];
   /** What to bind to `$1`, `$2`, …: texts. */
@@ -38,13 +31,18 @@ const maxDepth = 100;
  * have; negation swaps two of the answers, so that it is sound at any depth, where inverting "may match" is not.
  * Whatever is unclear (a column or type that is not known, an odd constant, missing statistics) may be anything.
  */
-export function compilePredicate(predicate: Predicate, table: PredicateTable): CompiledPredicate {
+export function compilePredicate(
+  predicate: Predicate,
+  table: PredicateTable,
+  { matchesAll: isWanted }: { readonly matchesAll: boolean },
+): CompiledPredicate {
   if (!isSmall(predicate)) return { mayMatch: 'true', matchesAll: 'false', bounds: [], texts: [], values: [] };
   const context = new CompileContext(table);
   const mayMatch = may(predicate, 'true', context);
-  const matchesAll = `(NOT ${may(predicate, 'false', context)} AND NOT ${may(predicate, 'null', context)})`;
+  const mayNot = () => `(${may(predicate, 'false', context)} OR ${may(predicate, 'null', context)})`;
+  const matchesAll = isWanted ? `(NOT ${mayNot()})` : undefined;
   const [bounds, texts] = [context.boundList(), context.textList()];
-  return { mayMatch, matchesAll, bounds, texts, values: context.parameters.values };
+  return { mayMatch, ...(matchesAll && { matchesAll }), bounds, texts, values: context.parameters.values };
 }
 
 /** SQL that is true if some row of the file may make the predicate `truth`. */
@@ -103,32 +101,44 @@ function compareColumn(
   // NaN is outside all bounds, and for some clients no comparison with it is true.
   if (truth === 'false' && bounds.mayHoldNaN) return bounds.someValue;
   const constant = (value: string) => `TRY_CAST(${context.parameters.add(value)} AS ${sqlType[domain]})`;
-  const impossible = impossibleWhen(op, truth, bounds, constant(range.low), constant(range.high));
+  const impossible = impossibleWhen(op, truth, bounds, {
+    low: () => constant(range.low),
+    high: () => constant(range.high),
+  });
   return `(${bounds.someValue} AND NOT coalesce(${impossible}, false))`;
 }
 
-/** When no value within the bounds can compare so with any constant from `low` to `high`. NULL: it is not known. */
+/** A constant as the SQL of its ends, made when it is needed: a value that is bound must also be used. */
+interface ConstantRange {
+  readonly low: () => string;
+  readonly high: () => string;
+}
+
+/** When no value within the bounds can compare so with any constant of the range. NULL: it is not known. */
 function impossibleWhen(
   op: ComparisonOp,
   truth: 'true' | 'false',
-  bounds: ColumnBounds,
-  low: string,
-  high: string,
+  { lower, upper, upperIsPrefix }: ColumnBounds,
+  { low, high }: ConstantRange,
 ): string {
-  const { lower, upper } = bounds;
-  const cutOff = bounds.upperIsPrefix ? ` AND NOT starts_with(${low}, ${upper})` : '';
-  const allAbove = `${lower} > ${high}`;
-  const allAtLeast = `${lower} >= ${high}`;
-  const allBelow = `(${upper} < ${low}${cutOff})`;
-  const allAtMost = `(${upper} <= ${low}${cutOff})`;
-  const cases: Readonly<Record<ComparisonOp, readonly [whenTrue: string, whenFalse: string]>> = {
-    equal: [`(${allAbove} OR ${allBelow})`, `(${allAtLeast} AND ${allAtMost})`],
-    lessThan: [allAtLeast, allBelow],
-    lessThanOrEqual: [allAbove, allAtMost],
-    greaterThan: [allAtMost, allAbove],
-    greaterThanOrEqual: [allBelow, allAtLeast],
-  };
-  return cases[op][truth === 'true' ? 0 : 1];
+  const cutOff = () => (upperIsPrefix ? ` AND NOT starts_with(${low()}, ${upper})` : '');
+  const allAbove = () => `${lower} > ${high()}`;
+  const allAtLeast = () => `${lower} >= ${high()}`;
+  const allBelow = () => `(${upper} < ${low()}${cutOff()})`;
+  const allAtMost = () => `(${upper} <= ${low()}${cutOff()})`;
+  const isTrue = truth === 'true';
+  switch (op) {
+    case 'equal':
+      return isTrue ? `(${allAbove()} OR ${allBelow()})` : `(${allAtLeast()} AND ${allAtMost()})`;
+    case 'lessThan':
+      return isTrue ? allAtLeast() : allBelow();
+    case 'lessThanOrEqual':
+      return isTrue ? allAbove() : allAtMost();
+    case 'greaterThan':
+      return isTrue ? allAtMost() : allAbove();
+    case 'greaterThanOrEqual':
+      return isTrue ? allBelow() : allAtLeast();
+  }
 }
 
 function isSmall(predicate: Predicate): boolean {
@@ -141,83 +151,4 @@ function isSmall(predicate: Predicate): boolean {
     }
   }
   return true;
-}
-
-/** Collects what the expressions of one predicate read, and the values that they bind. */
-class CompileContext {
-  readonly parameters = new SqlParameters();
-  readonly #table: PredicateTable;
-  readonly #pointers = { partition_values: new SqlParameters(), stats: new SqlParameters() };
-  /** SQL of a bound → the name of its column. */
-  readonly #bounds = new Map<string, string>();
-
-  constructor(table: PredicateTable) {
-    this.#table = table;
-  }
-
-  /** The column of the schema that is meant: the exact name, or else the only one but for case. */
-  field({ name }: ColumnOperand): StructField | undefined {
-    const { fields } = this.#table.schema;
-    const exact = fields.find(field => field.name === name);
-    if (exact !== undefined) return exact;
-    const alike = fields.filter(field => field.name.toLowerCase() === name.toLowerCase());
-    return alike.length === 1 ? alike[0] : undefined;
-  }
-
-  /** What the files tell of a column, as names of columns; `undefined` if the table has none of that name. */
-  bounds(column: ColumnOperand): ColumnBounds | undefined {
-    const field = this.field(column);
-    if (field === undefined) return undefined;
-    const { someNull, someValue, lower, upper, ...rest } = this.#boundsOf(field);
-    return {
-      someNull: this.#define(someNull),
-      someValue: this.#define(someValue),
-      lower: this.#define(lower),
-      upper: this.#define(upper),
-      ...rest,
-    };
-  }
-
-  boundList(): readonly string[] {
-    return [...this.#bounds].map(([sql, name]) => `${sql} AS ${name}`);
-  }
-
-  /** Parses each JSON text once and takes out all that is needed of it. */
-  textList(): readonly string[] {
-    return (['partition_values', 'stats'] as const)
-      .filter(column => this.#pointers[column].values.length > 0)
-      .map(column => {
-        const pointers = this.#pointers[column].values.map(pointer => this.parameters.add(pointer)).join(', ');
-        return `TRY(json_extract_string(${column}, [${pointers}])) AS ${column}_texts`;
-      });
-  }
-
-  #boundsOf(field: StructField): ColumnBounds {
-    const domain = domainOf(field);
-    const key = pointerSegment(field.name);
-    if (this.#table.partitionColumns.includes(field.name)) {
-      return partitionBounds(domain, this.#text('partition_values', `/${key}`));
-    }
-    return statisticsBounds(domain, {
-      numRecords: this.#text('stats', '/numRecords'),
-      nullCount: this.#text('stats', `/nullCount/${key}`),
-      min: this.#text('stats', `/minValues/${key}`),
-      max: this.#text('stats', `/maxValues/${key}`),
-    });
-  }
-
-  #define(sql: string): string {
-    const name = this.#bounds.get(sql) ?? `bound${this.#bounds.size + 1}`;
-    this.#bounds.set(sql, name);
-    return name;
-  }
-
-  #text(column: 'partition_values' | 'stats', pointer: string): string {
-    return `${column}_texts[${this.#pointers[column].add(pointer).slice(1)}]`;
-  }
-}
-
-/** A name as a segment of a JSON pointer (RFC 6901). */
-function pointerSegment(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -4,21 +4,24 @@ import { sqlString } from '../worker/database.ts';
 import type { ReplayResult } from '../worker/jobs.ts';
 
 /**
- * Writes the active files of a version, out of `commit_actions`, `winners` and `checkpoint_files`, as the Parquet file
- * that scans read. Its rows are in no order: sorting a million of them by path takes twice the time of all the rest,
- * and three times the memory. What every replica agrees on is `sort_key`, from the MD5 of the path: row number N of the
- * version is the row with the Nth smallest key.
+ * SQL: what files are numbered by: the first half of their id, the MD5 of the path. It is the same wherever a version is
+ * read and from whichever checkpoint; row number N of a version is the file with the Nth smallest id.
+ */
+export const sortKey = "CAST('0x' || md5(path)[:16] AS UBIGINT)";
+
+/**
+ * Writes the active files of a version, out of `commit_actions`, `newest` and `checkpoint_files`, as the Parquet file
+ * that scans read. Its rows are in no order: to sort a million of them takes twice the time of all the rest, and more
+ * memory than there is. Pages are found by `sort_key` instead.
  */
 export async function writeActiveFiles(database: DuckDBConnection, file: string): Promise<void> {
   const columns = 'path, vector, partition_values, size, modification_time, stats';
   // Row groups are small because a window of a scan decodes whole ones.
   await database.run(`COPY (
-      SELECT ${columns}, md5_number_lower(path) AS sort_key FROM (
-        SELECT ${columns} FROM commit_actions SEMI JOIN winners
-          ON commit_actions.key = winners.key AND commit_actions.version * 2 + 1 = winners.rank
-        WHERE is_add
+      SELECT ${columns}, ${sortKey} AS sort_key FROM (
+        SELECT ${columns} FROM commit_actions SEMI JOIN newest USING (key, version) WHERE is_add
         UNION ALL
-        SELECT ${columns} FROM checkpoint_files ANTI JOIN winners ON checkpoint_files.key = winners.key))
+        SELECT ${columns} FROM checkpoint_files ANTI JOIN newest USING (key)))
     TO ${sqlString(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 4096)`);
 }
 

@@ -7,8 +7,8 @@ import { logicalFileKey, vectorId } from './logical-file.ts';
 import type { ActionText, TableActions } from './replay.ts';
 
 /**
- * Loads the file actions of commits into the table `commit_actions`, and the newest action of each logical file into
- * the table `winners` (`rank` is twice the version, plus one for an add).
+ * Loads the file actions of commits into the table `commit_actions`, and the version of the newest action of each
+ * logical file into the table `newest`.
  *
  * @param log absolute path of the directory that holds the commits
  * @param commits their names
@@ -29,7 +29,7 @@ export async function loadCommits(
     throw (await explainCommits(log, commits)) ?? error;
   }
   await requireOneActionEach(database);
-  await database.run(createWinners);
+  await database.run(createNewest);
   const protocol = await newestAction(database, 'protocol', 'protocol');
   const metadata = await newestAction(database, 'metadata', 'metaData');
   return { ...(protocol && { protocol }), ...(metadata && { metadata }) };
@@ -103,8 +103,8 @@ async function requireOneActionEach(database: DuckDBConnection): Promise<void> {
   }
 }
 
-const createWinners = `CREATE TEMP TABLE winners AS
-  SELECT key, max(version * 2 + CAST(is_add AS BIGINT)) AS rank FROM commit_actions WHERE path IS NOT NULL GROUP BY key`;
+const createNewest = `CREATE TEMP TABLE newest AS
+  SELECT key, max(version) AS version FROM commit_actions WHERE path IS NOT NULL GROUP BY key`;
 
 async function newestAction(
   database: DuckDBConnection,

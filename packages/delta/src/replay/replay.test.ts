@@ -11,11 +11,16 @@ import type { ReplayResult } from '../worker/jobs.ts';
 import { replay } from './replay.ts';
 
 /** Replays a version of a table in this process, and reads back the files in the order of their numbers. */
-async function replayVersion(table: TestTable, version?: number): Promise<ReplayResult & { readonly files: readonly unknown[] }> {
+async function replayVersion(
+  table: TestTable,
+  version?: number,
+): Promise<ReplayResult & { readonly files: readonly unknown[] }> {
   const log = join(table.root, '_delta_log');
   const files = readdirSync(log).flatMap(name => {
     const path = parseLogPath(`_delta_log/${name}`);
-    return path === undefined ? [] : [{ ...path, object: { path: `_delta_log/${name}`, size: 1, modificationTime: 0 } }];
+    return path === undefined
+      ? []
+      : [{ ...path, object: { path: `_delta_log/${name}`, size: 1, modificationTime: 0 } }];
   });
   const segment = planLogSegment(files, version);
   const directory = temporaryFolder();
@@ -60,19 +65,26 @@ describe('replay', () => {
       fc.asyncProperty(scenario, async ({ commits, checkpoints, cleaned }) => {
         const history = commits.map((files, version): readonly TestAction[] => [
           ...(version === 0 ? begin : [{ commitInfo: { version } }]),
-          ...files.map(([path, isAdd, size]): TestAction =>
-            isAdd ? { add: { path, size, partitionValues: { p: null, q: String(size) }, stats: `{"numRecords":${size}}` } } : { remove: { path } },
+          ...files.map(
+            ([path, isAdd, size]): TestAction =>
+              isAdd
+                ? {
+                    add: { path, size, partitionValues: { p: null, q: String(size) }, stats: `{"numRecords":${size}}` },
+                  }
+                : { remove: { path } },
           ),
         ]);
         const table = new TestTable();
-        history.forEach((actions, version) => table.commit(version, actions));
+        for (const [version, actions] of history.entries()) table.commit(version, actions);
         const expected = [...referenceReplay(history).values()];
         const before = await replayVersion(table);
         for (const { version, parts } of checkpoints.filter(at => at.version < commits.length)) {
           const state = referenceReplay(history.slice(0, version + 1)).values();
           const adds = [...state].map((add): TestAction => ({ add }));
           await table.checkpoint(version, [...begin, ...adds, { remove: { path: 'long gone' } }], parts);
-          if (cleaned) for (let old = 0; old < version; old++) table.write(`_delta_log/${String(old).padStart(20, '0')}.json`, 'cleaned up');
+          if (cleaned)
+            for (let old = 0; old < version; old++)
+              table.write(`_delta_log/${String(old).padStart(20, '0')}.json`, 'cleaned up');
         }
         const after = await replayVersion(table);
         const total = expected.reduce((sum, { size = 0 }) => sum + size, 0);
@@ -97,7 +109,10 @@ describe('replay', () => {
   it('takes the newest protocol and metadata, from commits before the checkpoint', async () => {
     const table = TestTable.plain();
     table.commit(1, [{ metaData: { ...metaData({ id: 'long' }), name: 'renamed' } }]);
-    await table.checkpoint(1, [{ protocol: plainProtocol }, { metaData: { ...metaData({ id: 'long' }), name: 'renamed' } }]);
+    await table.checkpoint(1, [
+      { protocol: plainProtocol },
+      { metaData: { ...metaData({ id: 'long' }), name: 'renamed' } },
+    ]);
     expect((await replayVersion(table)).metadata.name).toBe('renamed');
     table.commit(2, [{ metaData: metaData({ id: 'long', more: 'string' }) }]);
     table.commit(3, [{ protocol: { minReaderVersion: 2, minWriterVersion: 5 } }]);
@@ -123,7 +138,12 @@ describe('replay', () => {
     const table = TestTable.plain();
     table.write(
       '_delta_log/00000000000000000001.json',
-      lines('{"commitInfo":"anything"}', '', '{"novelty":{"deep":[1,{"x":2}]}}', '{"add":{"path":"a","size":1,"partitionValues":{},"novel":{"x":1}}}'),
+      lines(
+        '{"commitInfo":"anything"}',
+        '',
+        '{"novelty":{"deep":[1,{"x":2}]}}',
+        '{"add":{"path":"a","size":1,"partitionValues":{},"novel":{"x":1}}}',
+      ),
     );
     expect((await replayVersion(table)).files).toMatchObject([{ path: 'a' }]);
   });
@@ -137,7 +157,10 @@ describe('replay', () => {
     await table.checkpoint(0, [{ protocol: plainProtocol }, { metaData: metadata }]);
     expect((await replayVersion(table)).inCommitTimestamp).toBe(1234);
     table.commit(1, [{ add: { path: 'a' } }]);
-    await expect(replayVersion(table)).rejects.toMatchObject({ code: 'CORRUPT_LOG', message: expect.stringContaining('inCommitTimestamp') });
+    await expect(replayVersion(table)).rejects.toMatchObject({
+      code: 'CORRUPT_LOG',
+      message: expect.stringContaining('inCommitTimestamp'),
+    });
   });
 });
 
@@ -152,7 +175,11 @@ describe('a damaged commit', () => {
     ['nothing but space', '\n \n', /0{19}1\.json holds no actions/],
     ['an add that is text', lines('{"add":"a"}'), /Line 1 .* holds an add that is not an object/],
     ['a path that is a number', lines('{"add":{"path":1,"size":1}}'), /path is not a string/],
-    ['a remove without a path', lines(good, '{"remove":{"dataChange":true}}'), /Line 2 .* a remove whose path is not a string/],
+    [
+      'a remove without a path',
+      lines(good, '{"remove":{"dataChange":true}}'),
+      /Line 2 .* a remove whose path is not a string/,
+    ],
     ['no size', lines('{"add":{"path":"a"}}'), /size is not a whole number/],
     ['a size that is text', lines('{"add":{"path":"a","size":"1"}}'), /size is not a whole number/],
     ['a size with a fraction', lines('{"add":{"path":"a","size":1.5}}'), /size is not a whole number/],
@@ -160,28 +187,58 @@ describe('a damaged commit', () => {
     ['a size beyond 64 bits', lines('{"add":{"path":"a","size":99999999999999999999}}'), /size/],
     ['a size beyond 53 bits', lines('{"add":{"path":"a","size":9007199254740992}}'), /no size, or an impossible one/],
     ['a size below nothing', lines('{"add":{"path":"a","size":-1}}'), /no size, or an impossible one/],
-    ['statistics that are not text', lines('{"add":{"path":"a","size":1,"stats":{"numRecords":1}}}'), /stats is not a string/],
-    ['partition values that are a list', lines('{"add":{"path":"a","size":1,"partitionValues":[1]}}'), /partitionValues is not/],
-    ['a broken deletion vector', lines('{"remove":{"path":"a","deletionVector":{"storageType":1}}}'), /deletionVector is not/],
+    [
+      'statistics that are not text',
+      lines('{"add":{"path":"a","size":1,"stats":{"numRecords":1}}}'),
+      /stats is not a string/,
+    ],
+    [
+      'partition values that are a list',
+      lines('{"add":{"path":"a","size":1,"partitionValues":[1]}}'),
+      /partitionValues is not/,
+    ],
+    [
+      'a broken deletion vector',
+      lines('{"remove":{"path":"a","deletionVector":{"storageType":1}}}'),
+      /deletionVector is not/,
+    ],
     ['two actions in a line', lines('{"add":{"path":"a","size":1},"remove":{"path":"b"}}'), /holds two actions/],
     ['the same field twice', lines('{"add":{"path":"a","path":"b","size":1}}'), /duplicate key/],
     ['bytes that are not UTF-8', `{"add":{"path":"\xff","size":1}}`, /damaged/],
     ['the same file twice', lines(good, good), /Version 1 adds or removes the file "a" twice/],
-    ['a file added and removed', lines(good, '{"remove":{"path":"a"}}'), /Version 1 adds or removes the file "a" twice/],
-    ['two metaData actions', lines('{"metaData":{"id":"1"}}', '{"metaData":{"id":"2"}}'), /Version 1 holds more than one/],
-    ['metaData without a schema', lines('{"metaData":{"id":"1","format":{"provider":"parquet"}}}'), /schemaString is not a string/],
+    [
+      'a file added and removed',
+      lines(good, '{"remove":{"path":"a"}}'),
+      /Version 1 adds or removes the file "a" twice/,
+    ],
+    [
+      'two metaData actions',
+      lines('{"metaData":{"id":"1"}}', '{"metaData":{"id":"2"}}'),
+      /Version 1 holds more than one/,
+    ],
+    [
+      'metaData without a schema',
+      lines('{"metaData":{"id":"1","format":{"provider":"parquet"}}}'),
+      /schemaString is not a string/,
+    ],
     ['a protocol of text', lines('{"protocol":{"minReaderVersion":"1"}}'), /minReaderVersion is not a whole number/],
   ])('is refused: %s', async (_, content, message) => {
     const table = TestTable.plain();
     table.write('_delta_log/00000000000000000001.json', Buffer.from(content, 'latin1'));
-    await expect(replayVersion(table)).rejects.toMatchObject({ code: 'CORRUPT_LOG', message: expect.stringMatching(message) });
+    await expect(replayVersion(table)).rejects.toMatchObject({
+      code: 'CORRUPT_LOG',
+      message: expect.stringMatching(message),
+    });
     await expect(replayVersion(table)).rejects.not.toMatchObject({ message: expect.stringContaining(table.root) });
   });
 
   it('is refused as too large when a line is over 16 MiB', async () => {
     const table = TestTable.plain();
     table.write('_delta_log/00000000000000000001.json', `{"add":{"path":"${'a'.repeat(17 * 1024 * 1024)}","size":1}}`);
-    await expect(replayVersion(table)).rejects.toMatchObject({ code: 'TOO_LARGE', message: expect.stringContaining('Line 1') });
+    await expect(replayVersion(table)).rejects.toMatchObject({
+      code: 'TOO_LARGE',
+      message: expect.stringContaining('Line 1'),
+    });
   });
 
   it('is refused however deep its JSON nests', async () => {
@@ -226,8 +283,14 @@ describe('a damaged checkpoint', () => {
     ['empty', () => Buffer.alloc(0)],
     ['text', () => Buffer.from('not Parquet at all')],
     ['cut off', whole => whole.subarray(0, whole.length / 2)],
-    ['with a footer of noise', whole => Buffer.concat([whole.subarray(0, -60), Buffer.alloc(52, 0xa5), whole.subarray(-8)])],
-    ['with an impossible footer length', whole => Buffer.concat([whole.subarray(0, -8), Buffer.from([255, 255, 255, 127]), Buffer.from('PAR1')])],
+    [
+      'with a footer of noise',
+      whole => Buffer.concat([whole.subarray(0, -60), Buffer.alloc(52, 0xa5), whole.subarray(-8)]),
+    ],
+    [
+      'with an impossible footer length',
+      whole => Buffer.concat([whole.subarray(0, -8), Buffer.from([255, 255, 255, 127]), Buffer.from('PAR1')]),
+    ],
   ])('is refused: %s', async (_, damage) => {
     const { readFileSync } = await import('node:fs');
     const table = TestTable.plain();
@@ -251,19 +314,33 @@ describe('a damaged checkpoint', () => {
       [`{'path': 'x', 'size': 1::BIGINT, 'partitionValues': MAP {'a': 'b'}} AS "add"`, /no protocol action/],
     ] as const) {
       await database.run(`COPY (SELECT ${select}) TO '${join(table.root, checkpoint)}' (FORMAT parquet)`);
-      await expect(replayVersion(table)).rejects.toMatchObject({ code: 'CORRUPT_LOG', message: expect.stringMatching(message) });
+      await expect(replayVersion(table)).rejects.toMatchObject({
+        code: 'CORRUPT_LOG',
+        message: expect.stringMatching(message),
+      });
     }
     await database.run(
       `COPY (SELECT {'version': 1::BIGINT} AS "checkpointMetadata", {'path': 'x', 'size': 1::BIGINT, 'partitionValues': MAP {'a': 'b'}} AS "add")
        TO '${join(table.root, checkpoint)}' (FORMAT parquet)`,
     );
-    await expect(replayVersion(table)).rejects.toMatchObject({ code: 'UNSUPPORTED_FEATURE', message: expect.stringContaining('v2Checkpoint') });
+    await expect(replayVersion(table)).rejects.toMatchObject({
+      code: 'UNSUPPORTED_FEATURE',
+      message: expect.stringContaining('v2Checkpoint'),
+    });
   });
 
   it('is refused when it names a file twice', async () => {
     const table = TestTable.plain();
-    await table.checkpoint(0, [...begin, { add: { path: 'a' } }, { add: { path: 'b' } }, { add: { path: 'a', size: 2 } }]);
-    await expect(replayVersion(table)).rejects.toMatchObject({ code: 'CORRUPT_LOG', message: 'The log holds the file "a" twice' });
+    await table.checkpoint(0, [
+      ...begin,
+      { add: { path: 'a' } },
+      { add: { path: 'b' } },
+      { add: { path: 'a', size: 2 } },
+    ]);
+    await expect(replayVersion(table)).rejects.toMatchObject({
+      code: 'CORRUPT_LOG',
+      message: 'The log holds the file "a" twice',
+    });
   });
 });
 
@@ -272,13 +349,29 @@ describe('a table that asks too much of a reader', () => {
     ['reader version 4', { minReaderVersion: 4, minWriterVersion: 7 }, {}, 'UNSUPPORTED_FEATURE', /reader version 4/],
     [
       'features',
-      { minReaderVersion: 3, minWriterVersion: 7, readerFeatures: ['vacuumProtocolCheck', 'deletionVectors', 'v2Checkpoint'] },
+      {
+        minReaderVersion: 3,
+        minWriterVersion: 7,
+        readerFeatures: ['vacuumProtocolCheck', 'deletionVectors', 'v2Checkpoint'],
+      },
       {},
       'UNSUPPORTED_FEATURE',
       /cannot do yet: deletionVectors, v2Checkpoint$/,
     ],
-    ['a feature named like a method', { minReaderVersion: 3, minWriterVersion: 7, readerFeatures: ['constructor'] }, {}, 'UNSUPPORTED_FEATURE', /constructor/],
-    ['column mapping', { minReaderVersion: 2, minWriterVersion: 5 }, { 'delta.columnMapping.mode': 'name' }, 'UNSUPPORTED_FEATURE', /columnMapping/],
+    [
+      'a feature named like a method',
+      { minReaderVersion: 3, minWriterVersion: 7, readerFeatures: ['constructor'] },
+      {},
+      'UNSUPPORTED_FEATURE',
+      /constructor/,
+    ],
+    [
+      'column mapping',
+      { minReaderVersion: 2, minWriterVersion: 5 },
+      { 'delta.columnMapping.mode': 'name' },
+      'UNSUPPORTED_FEATURE',
+      /columnMapping/,
+    ],
     ['version 3 without a list', { minReaderVersion: 3, minWriterVersion: 7 }, {}, 'CORRUPT_LOG', /readerFeatures/],
   ])('is refused: %s', async (_, protocol, configuration, code, message) => {
     const table = new TestTable();
@@ -289,7 +382,11 @@ describe('a table that asks too much of a reader', () => {
   it.each<[string, object, object]>([
     ['no features', { minReaderVersion: 3, minWriterVersion: 7, readerFeatures: [] }, {}],
     ['vacuumProtocolCheck', { minReaderVersion: 3, minWriterVersion: 7, readerFeatures: ['vacuumProtocolCheck'] }, {}],
-    ['column mapping that is off', { minReaderVersion: 2, minWriterVersion: 5 }, { 'delta.columnMapping.mode': 'none' }],
+    [
+      'column mapping that is off',
+      { minReaderVersion: 2, minWriterVersion: 5 },
+      { 'delta.columnMapping.mode': 'none' },
+    ],
   ])('is read when it asks for %s', async (_, protocol, configuration) => {
     const table = new TestTable();
     table.commit(0, [{ protocol }, { metaData: { ...metaData({ id: 'long' }), configuration } }]);

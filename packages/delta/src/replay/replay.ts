@@ -33,7 +33,6 @@ export async function replay(job: ReplayJob): Promise<ReplayResult> {
   const instance = await openDatabase(job);
   const database = await instance.connect();
   try {
-    // The order of rows means nothing here, and keeping it takes memory.
     return await replayIn(database, job);
   } catch (error) {
     throw asDeltaError(error, job);

@@ -27,6 +27,8 @@ export async function openDatabase({ directory, memoryLimit, maxSpill }: Databas
   const connection = await instance.connect();
   const settings = [
     "GLOBAL TimeZone = 'UTC'",
+    // Nothing here depends on the order of rows, and keeping it takes memory and threads.
+    'preserve_insertion_order = false',
     `temp_directory = ${sqlString(spill)}`,
     `max_temp_directory_size = '${Math.ceil(maxSpill / 1024)}KiB'`,
     // The page cache of the system holds the files already.

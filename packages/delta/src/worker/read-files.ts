@@ -28,8 +28,10 @@ export async function readFiles(database: DuckDBConnection, job: ReadFilesJob): 
   const window = [`file_row_number >= ${bind(from, 'BIGINT')}`, `file_row_number < ${bind(to, 'BIGINT')}`];
   if (keys?.from !== undefined) window.push(`sort_key >= ${bind(keys.from, 'UBIGINT')}`);
   if (keys?.to !== undefined) window.push(`sort_key < ${bind(keys.to, 'UBIGINT')}`);
-  const { texts = [], bounds = [], mayMatch = 'true', matchesAll = 'true' } = predicate ?? {};
-  const line = job.countRecords ? `concat(CASE WHEN ${matchesAll} THEN ${numRecords} ELSE 0 END, chr(9), ${fileLine})` : fileLine;
+  const { texts = [], bounds = [], mayMatch = 'true', matchesAll = 'false' } = predicate ?? { matchesAll: 'true' };
+  const line = job.countRecords
+    ? `concat(CASE WHEN ${matchesAll} THEN ${numRecords} ELSE 0 END, chr(9), ${fileLine})`
+    : fileLine;
   // A CASE rather than a WHERE: DuckDB takes long to plan a filter of many comparisons.
   const result = await database.run(
     `SELECT encode(string_agg(CASE WHEN ${mayMatch} THEN ${line} END, chr(10))) FROM (

@@ -22,6 +22,7 @@ export class WorkerProcess {
   #child: ChildProcess | undefined;
   #lastId = 0;
   #idle: NodeJS.Timeout | undefined;
+  #closed = false;
 
   /** @param limits for the jobs that read snapshots; a replay brings its own */
   constructor(limits: DatabaseLimits) {
@@ -35,12 +36,15 @@ export class WorkerProcess {
    * @throws DeltaError what the job throws; TOO_LARGE on timeout; REPLAY_FAILED when the process dies or has a bug
    */
   run<J extends Job>(job: J, timeout?: number): Promise<JobResults[J['kind']]> {
+    if (this.#closed) return Promise.reject(new DeltaError('REPLAY_FAILED', 'The snapshots have been closed'));
     const child = this.#start();
     const message: JobMessage = { id: ++this.#lastId, job };
     const result = new Promise<JobResults[Job['kind']]>((resolve, reject) => {
       this.#pending.set(message.id, { resolve, reject });
       child.send(message, error => {
-        if (error !== null) this.#settle(message.id, reject, error);
+        if (error === null || !this.#pending.has(message.id)) return;
+        const lost = new DeltaError('REPLAY_FAILED', 'The process that reads Delta logs is gone', { cause: error });
+        this.#settle(message.id, reject, lost);
       });
     });
     const timer = timeout === undefined ? undefined : setTimeout(() => this.#expire(message.id, timeout), timeout);
@@ -53,8 +57,9 @@ export class WorkerProcess {
     return this.#child?.pid;
   }
 
-  /** Ends the process, and with it all jobs. */
+  /** Ends the process, and with it all jobs. There are no more after this. */
   async close(): Promise<void> {
+    this.#closed = true;
     const child = this.#child;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise(resolve => child.once('exit', resolve));
@@ -114,15 +119,20 @@ export class WorkerProcess {
     child?.unref();
     child?.channel?.unref();
     clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => child?.disconnect(), idleTime).unref();
+    this.#idle = setTimeout(() => {
+      // It ends by itself; a job that comes meanwhile gets another process.
+      this.#child = undefined;
+      child?.disconnect();
+    }, idleTime).unref();
   }
 
   #expire(id: number, timeout: number): void {
-    const pending = this.#pending.get(id);
-    if (pending === undefined) return;
+    const [pending, child] = [this.#pending.get(id), this.#child];
+    if (pending === undefined || child === undefined) return;
     const error = new DeltaError('TOO_LARGE', `Reading the log takes more than ${timeout / 1000} seconds`);
     this.#settle(id, pending.reject, error);
-    this.#child?.kill('SIGKILL');
+    child.kill('SIGKILL');
+    this.#end(child, 'was stuck');
   }
 
   #end(child: ChildProcess, how: string): void {
