@@ -114,7 +114,8 @@ export class SnapshotStore {
       if (entry.leases > 0 || name === latest) continue;
       this.#entries.delete(name);
       bytes -= entry.bytes;
-      void this.#delete(name);
+      // What cannot be deleted now is found again at the next start.
+      this.#delete(name).catch(() => {});
     }
   }
 

@@ -33,7 +33,7 @@ export const decodedPath = "CASE WHEN contains(path, '%') THEN TRY(url_decode(pa
  * characters are refused because lines and fields of a scan are separated by them.
  */
 const pathProblem = `CASE
-  WHEN NOT regexp_matches(path, '^$|^/|^[A-Za-z][A-Za-z0-9+.-]*:|\\.\\.|%|[\\x00-\\x1f\\x7f]') THEN NULL
+  WHEN NOT regexp_matches(path, '^$|^[/\\\\]|^[A-Za-z][A-Za-z0-9+.-]*:|\\.\\.|%|[\\x00-\\x1f\\x7f]') THEN NULL
   WHEN path = '' THEN 'empty'
   WHEN regexp_matches(path, '^([A-Za-z][A-Za-z0-9+.-]*:|/)') THEN 'absolute'
   WHEN regexp_matches(path, '%([^0-9A-Fa-f]|.[^0-9A-Fa-f]|.?$)') OR ${decodedPath} IS NULL THEN 'encoding'
