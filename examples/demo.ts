@@ -128,7 +128,9 @@ if (keep) {
   step('It keeps running, until you press Ctrl+C');
   say(`As the provider:   export DATABRICKS_CONFIG_FILE=${running.configFile}`);
   say(`As the recipient:  ${profileFile}   (travel.nyc.flights)`);
-  process.once('SIGINT', () => running.stop());
+  // The terminal tells the workspace too, which may end before it is asked.
+  const end = () => running.stop().finally(() => process.exit(0));
+  process.on('SIGINT', () => void end().catch(() => undefined));
 } else {
   await running.stop();
   step('Done');

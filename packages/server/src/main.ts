@@ -10,7 +10,11 @@ const { serve } = await import('./serve.ts');
 const start = async (): Promise<void> => {
   const server = await serve(readConfig(process.argv.slice(2), process.env));
   process.stdout.write(`Boathouse is ready at ${server.url}\n`);
+  let isStopping = false;
   const stop = () => {
+    // A terminal and npm may both pass on the same signal.
+    if (isStopping) return;
+    isStopping = true;
     server.stop().then(
       () => process.exit(0),
       error => {
@@ -19,8 +23,8 @@ const start = async (): Promise<void> => {
       },
     );
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
 };
 
 start().catch(error => {
