@@ -3,7 +3,7 @@ import { DeltaError } from './errors.ts';
 /** A JSON object from a log, of which nothing is known yet, and what to call it in messages. */
 export interface Action {
   readonly fields: Readonly<Record<string, unknown>>;
-  /** For messages: "metaData in 00000000000000000000.json". */
+  /** For messages: "The metaData action of version 7". */
   readonly label: string;
 }
 

@@ -91,17 +91,18 @@ function commitsByVersion(files: readonly LogFile[]): ReadonlyMap<number, Stored
 }
 
 function noTable(files: readonly LogFile[]): DeltaError {
-  if (files.some(file => file.kind === 'v2-checkpoint')) return onlyV2Checkpoint();
+  if (files.some(file => file.kind === 'v2-checkpoint')) return unsupportedV2Checkpoint();
   return new DeltaError(
     'TABLE_NOT_FOUND',
     'There is no Delta table here: _delta_log/ holds no commit and no checkpoint',
   );
 }
 
-function onlyV2Checkpoint(): DeltaError {
+/** The refusal of a checkpoint of the V2 spec. */
+export function unsupportedV2Checkpoint(): DeltaError {
   return new DeltaError(
     'UNSUPPORTED_FEATURE',
-    'The table can only be read from a V2 checkpoint, which Boathouse cannot read yet (reader feature v2Checkpoint)',
+    'The table can only be read from a V2 checkpoint, which Boathouse cannot do yet (reader feature v2Checkpoint)',
   );
 }
 
@@ -110,7 +111,7 @@ function missingCommit(files: readonly LogFile[], missing: number, target: numbe
   const first = Math.min(...present.filter(version => version > missing), Infinity);
   const startsTooLate = base === undefined && missing === 0;
   if (startsTooLate) {
-    if (files.some(file => file.kind === 'v2-checkpoint' && file.version <= target)) return onlyV2Checkpoint();
+    if (files.some(file => file.kind === 'v2-checkpoint' && file.version <= target)) return unsupportedV2Checkpoint();
     const later = newestCheckpoint(files);
     if (later !== undefined && later.version > target) {
       return new DeltaError(

@@ -21,11 +21,11 @@ export interface TableMetadata {
  * Reads a `metaData` action.
  *
  * @param text JSON of the action's value
- * @param source the log file that it is from, for messages
+ * @param source where it is from, for messages: "version 7"
  * @throws DeltaError CORRUPT_LOG
  */
 export function parseMetadata(text: string, source: string): TableMetadata {
-  const action = parseAction(text, `metaData in ${source}`);
+  const action = parseAction(text, `The metaData action of ${source}`);
   const name = optionalString(action, 'name');
   const description = optionalString(action, 'description');
   const { format, createdTime } = action.fields;

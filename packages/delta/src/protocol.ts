@@ -30,11 +30,11 @@ const featuresOfVersion: Readonly<Record<number, readonly string[]>> = { 1: [], 
  * Reads a `protocol` action.
  *
  * @param text JSON of the action's value
- * @param source the log file that it is from, for messages
+ * @param source where it is from, for messages: "version 7"
  * @throws DeltaError CORRUPT_LOG
  */
 export function parseProtocol(text: string, source: string): Protocol {
-  const action = parseAction(text, `protocol in ${source}`);
+  const action = parseAction(text, `The protocol action of ${source}`);
   const readerFeatures = stringList(action, 'readerFeatures');
   const writerFeatures = stringList(action, 'writerFeatures');
   return {

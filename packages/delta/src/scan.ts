@@ -43,7 +43,7 @@ export interface ScanSource {
 const firstWindow = 1024;
 const largestWindow = 65_536;
 /** Bytes of text that a window should give. */
-const batchBytes = 5 * 1024 * 1024;
+const batchBytes = 3 * 1024 * 1024;
 
 /**
  * Scans the files of a snapshot window by window. Each window is a query of its own, so nothing is held for a reader

@@ -60,6 +60,8 @@ export class SnapshotStore {
     await mkdir(this.#directory, { recursive: true });
     const found: (readonly [string, Entry, number])[] = [];
     for (const name of await readdir(this.#directory)) {
+      // Whatever else is in the directory is not ours to delete.
+      if (!/^([0-9a-f]{40}-\d+|work-\w+)$/.test(name)) continue;
       const path = join(this.#directory, name);
       const entry = await readEntry(path);
       if (entry === undefined) await rm(path, { recursive: true, force: true });

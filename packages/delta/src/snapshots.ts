@@ -180,13 +180,12 @@ class SnapshotCache implements Snapshots {
     }
   }
 
-  #replayJob(directory: string, { version, checkpoint, commits, commit }: LogSegment): ReplayJob {
+  #replayJob(directory: string, { checkpoint, commits, commit }: LogSegment): ReplayJob {
     const { memoryLimit, maxBytes } = this.#options;
     const names = (objects: readonly StoredObject[]) => objects.map(({ path }) => logFileName(path));
     return {
       kind: 'replay',
       directory,
-      version,
       checkpoint: names(checkpoint),
       commits: names(commits),
       ...(commit && { commit: logFileName(commit.path) }),

@@ -62,7 +62,8 @@ export async function checkActiveFiles(
   const source = `read_parquet(${sqlString(file)})`;
   const result = await database.run(`SELECT count(*), coalesce(CAST(sum(size) AS DOUBLE), 0), count(DISTINCT sort_key),
       min(path) FILTER (size IS NULL OR size NOT BETWEEN 0 AND ${Number.MAX_SAFE_INTEGER}),
-      min(path) FILTER (vector IS NOT NULL), min(path) FILTER (problem IS NOT NULL), min_by(problem, path)
+      min(path) FILTER (vector IS NOT NULL), min(path) FILTER (problem IS NOT NULL),
+      min_by(problem, path) FILTER (problem IS NOT NULL)
     FROM (SELECT *, ${pathProblem} AS problem FROM ${source})`);
   const [[numFiles, sizeInBytes, keys, badSize, withVector, badPath, problem] = []] = await result.getRows();
   if (typeof badPath === 'string') {

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBMapType, DuckDBStructType, type DuckDBType } from '@duckdb/node-api';
 import { DeltaError } from '../errors.ts';
+import { unsupportedV2Checkpoint } from '../log-segment.ts';
 import { sqlList } from '../worker/database.ts';
 import { logicalFileKey, vectorId } from './logical-file.ts';
-import type { TableActions } from './replay.ts';
+import type { ActionText, TableActions } from './replay.ts';
 
-/** SQL type → what it is called in messages, for each column of a checkpoint that is read. */
+/** Column of a checkpoint → the SQL types that it may have. */
 const expectedTypes: Readonly<Record<string, readonly string[]>> = {
   'add.path': ['VARCHAR'],
   'add.size': ['BIGINT', 'INTEGER'],
@@ -35,17 +36,27 @@ export async function loadCheckpoint(
     return {};
   }
   for (const name of checkpoint) await requireParquet(database, log, name);
-  const files = checkpoint.map(name => join(log, name));
-  const source = `read_parquet(${sqlList(files)}, union_by_name = true, binary_as_string = true)`;
-  const types = await columnTypes(database, source);
-  requireTypes(types, checkpoint);
-  await requireV1(database, source, types);
-  await database.run(`CREATE TEMP VIEW checkpoint_files AS ${selectFiles(source, types)}`);
-  const label =
-    checkpoint.length === 1 ? `the checkpoint ${checkpoint[0]}` : `the parts of the checkpoint ${checkpoint[0]}`;
-  const protocol = await onlyAction(database, source, types, 'protocol', 'minReaderVersion', label);
-  const metadata = await onlyAction(database, source, types, 'metaData', 'id', label);
+  const source = await openCheckpoint(database, log, checkpoint);
+  requireTypes(source);
+  await requireV1(database, source);
+  await database.run(`CREATE TEMP VIEW checkpoint_files AS ${selectFiles(source)}`);
+  const protocol = await onlyAction(database, source, 'protocol', 'minReaderVersion');
+  const metadata = await onlyAction(database, source, 'metaData', 'id');
   return { ...(protocol && { protocol }), ...(metadata && { metadata }) };
+}
+
+/** What to call a checkpoint in messages. */
+export function checkpointLabel([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? `the checkpoint ${first}` : `the checkpoint ${first} and its other parts`;
+}
+
+/** A checkpoint that can be read. */
+interface CheckpointSource {
+  readonly label: string;
+  /** SQL of all of its files as one table. */
+  readonly sql: string;
+  /** Dotted path of a column → its type, without what is inside lists and maps. */
+  readonly types: ReadonlyMap<string, DuckDBType>;
 }
 
 /** Opens each file on its own, so that a damaged one can be named. */
@@ -59,11 +70,14 @@ async function requireParquet(database: DuckDBConnection, log: string, name: str
   }
 }
 
-/** Dotted path of a column → its type, without what is inside lists and maps. */
-type ColumnTypes = ReadonlyMap<string, DuckDBType>;
-
-async function columnTypes(database: DuckDBConnection, source: string): Promise<ColumnTypes> {
-  const result = await database.run(`SELECT * FROM ${source} LIMIT 0`);
+async function openCheckpoint(
+  database: DuckDBConnection,
+  log: string,
+  checkpoint: readonly string[],
+): Promise<CheckpointSource> {
+  const files = sqlList(checkpoint.map(name => join(log, name)));
+  const sql = `read_parquet(${files}, union_by_name = true, binary_as_string = true)`;
+  const result = await database.run(`SELECT * FROM ${sql} LIMIT 0`);
   const types = new Map<string, DuckDBType>();
   const visit = (path: string, type: DuckDBType) => {
     types.set(path, type);
@@ -74,70 +88,59 @@ async function columnTypes(database: DuckDBConnection, source: string): Promise<
     }
   };
   for (const [index, name] of result.columnNames().entries()) visit(name, result.columnType(index));
-  return types;
+  return { label: checkpointLabel(checkpoint), sql, types };
 }
 
-function requireTypes(types: ColumnTypes, checkpoint: readonly string[]): void {
+function requireTypes({ label, types }: CheckpointSource): void {
   const complain = (column: string, problem: string) =>
-    new DeltaError('CORRUPT_LOG', `The checkpoint ${checkpoint[0]} ${problem} (column ${column})`);
+    new DeltaError('CORRUPT_LOG', `The column ${column} of ${label} ${problem}`);
   for (const column of ['add.path', 'add.size', 'add.partitionValues']) {
-    if (!types.has(column)) throw complain(column, 'has no add actions as the protocol describes them');
+    if (!types.has(column)) throw complain(column, 'is missing');
   }
   for (const [column, expected] of Object.entries(expectedTypes)) {
     const type = types.get(column);
-    if (type !== undefined && !expected.includes(String(type)))
-      throw complain(column, `holds ${type} where it must not`);
+    if (type !== undefined && !expected.includes(String(type))) throw complain(column, `is of the type ${type}`);
   }
   const values = types.get('add.partitionValues');
   const isTextMap =
     values instanceof DuckDBMapType && String(values.keyType) === 'VARCHAR' && String(values.valueType) === 'VARCHAR';
-  if (!isTextMap) throw complain('add.partitionValues', 'holds no map of strings');
+  if (!isTextMap) throw complain('add.partitionValues', `is of the type ${values}`);
 }
 
 /** A checkpoint of the V2 spec may have a classic name; its file actions may be elsewhere. */
-async function requireV1(database: DuckDBConnection, source: string, types: ColumnTypes): Promise<void> {
-  const markers = ['checkpointMetadata.version', 'sidecar.path'].filter(column => types.has(column));
-  for (const marker of markers) {
-    const found = await database.run(`SELECT 1 FROM ${source} WHERE ${field(marker)} IS NOT NULL LIMIT 1`);
-    if (found.rowCount === 0) continue;
-    throw new DeltaError(
-      'UNSUPPORTED_FEATURE',
-      'The table has a V2 checkpoint, which Boathouse cannot read yet (reader feature v2Checkpoint)',
-    );
+async function requireV1(database: DuckDBConnection, { sql, types }: CheckpointSource): Promise<void> {
+  for (const marker of ['checkpointMetadata.version', 'sidecar.path']) {
+    if (!types.has(marker)) continue;
+    const found = await database.run(`SELECT 1 FROM ${sql} WHERE ${field(marker)} IS NOT NULL LIMIT 1`);
+    if (found.rowCount > 0) throw unsupportedV2Checkpoint();
   }
 }
 
-function selectFiles(source: string, types: ColumnTypes): string {
+function selectFiles({ sql, types }: CheckpointSource): string {
   const optional = (column: string) => (types.has(column) ? field(column) : 'NULL');
-  const vector = types.has('add.deletionVector.pathOrInlineDv')
-    ? vectorId(
-        field('add.deletionVector.storageType'),
-        field('add.deletionVector.pathOrInlineDv'),
-        optional('add.deletionVector.offset'),
-      )
-    : 'NULL::VARCHAR';
+  const vector = ['storageType', 'pathOrInlineDv', 'offset'].map(name => optional(`add.deletionVector.${name}`));
+  const [storageType = '', pathOrInlineDv = '', offset = ''] = vector;
   return `SELECT *, ${logicalFileKey('path', 'vector')} AS key FROM (
-    SELECT ${field('add.path')} AS path, ${vector} AS vector,
+    SELECT ${field('add.path')} AS path, ${vectorId(storageType, pathOrInlineDv, offset)} AS vector,
       CAST(to_json(${field('add.partitionValues')}) AS VARCHAR) AS partition_values, ${field('add.size')} AS size,
       ${optional('add.modificationTime')} AS modification_time, ${optional('add.stats')} AS stats
-    FROM ${source} WHERE ${field('add.path')} IS NOT NULL)`;
+    FROM ${sql} WHERE ${field('add.path')} IS NOT NULL)`;
 }
 
 async function onlyAction(
   database: DuckDBConnection,
-  source: string,
-  types: ColumnTypes,
-  action: string,
-  required: string,
-  label: string,
-): Promise<{ readonly text: string; readonly source: string } | undefined> {
-  if (!types.has(`${action}.${required}`)) return undefined;
+  { label, sql, types }: CheckpointSource,
+  action: 'protocol' | 'metaData',
+  requiredField: string,
+): Promise<ActionText | undefined> {
+  const required = `${action}.${requiredField}`;
+  if (!types.has(required)) return undefined;
   const found = await database.run(
-    `SELECT to_json("${action}") FROM ${source} WHERE ${field(`${action}.${required}`)} IS NOT NULL LIMIT 2`,
+    `SELECT to_json("${action}") FROM ${sql} WHERE ${field(required)} IS NOT NULL LIMIT 2`,
   );
-  const texts = await found.getRows();
-  if (texts.length > 1) throw new DeltaError('CORRUPT_LOG', `${label} holds more than one ${action} action`);
-  return texts[0] === undefined ? undefined : { text: String(texts[0][0]), source: `the ${action} action of ${label}` };
+  const [first, second] = await found.getRows();
+  if (second !== undefined) throw new DeltaError('CORRUPT_LOG', `There is more than one ${action} action in ${label}`);
+  return first === undefined ? undefined : { text: String(first[0]), source: label };
 }
 
 /** SQL: a column by its dotted path. */

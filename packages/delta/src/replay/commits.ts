@@ -30,14 +30,14 @@ export async function loadCommits(
   }
   await requireOneActionEach(database);
   await database.run(createNewest);
-  const protocol = await newestAction(database, 'protocol', 'protocol');
-  const metadata = await newestAction(database, 'metadata', 'metaData');
+  const protocol = await newestAction(database, 'protocol');
+  const metadata = await newestAction(database, 'metaData');
   return { ...(protocol && { protocol }), ...(metadata && { metadata }) };
 }
 
 const createActions = `CREATE TEMP TABLE commit_actions (
   version BIGINT, is_add BOOLEAN, key UHUGEINT, path VARCHAR, vector VARCHAR, partition_values VARCHAR, size BIGINT,
-  modification_time BIGINT, stats VARCHAR, protocol VARCHAR, metadata VARCHAR, is_sound BOOLEAN)`;
+  modification_time BIGINT, stats VARCHAR, protocol VARCHAR, "metaData" VARCHAR, is_sound BOOLEAN)`;
 
 const vectorType = 'STRUCT("storageType" JSON, "pathOrInlineDv" JSON, "offset" JSON)';
 
@@ -96,9 +96,9 @@ async function requireOneActionEach(database: DuckDBConnection): Promise<void> {
   for (const [version, path] of await rows(database, repeated)) {
     throw new DeltaError('CORRUPT_LOG', `Version ${version} adds or removes the file ${quoted(String(path))} twice`);
   }
-  const whole = `SELECT version, count(protocol), count(metadata) FROM commit_actions
-    GROUP BY version HAVING count(protocol) > 1 OR count(metadata) > 1 LIMIT 1`;
-  for (const [version] of await rows(database, whole)) {
+  const several = `SELECT version FROM commit_actions
+    GROUP BY version HAVING count(protocol) > 1 OR count("metaData") > 1 LIMIT 1`;
+  for (const [version] of await rows(database, several)) {
     throw new DeltaError('CORRUPT_LOG', `Version ${version} holds more than one protocol or metaData action`);
   }
 }
@@ -108,15 +108,14 @@ const createNewest = `CREATE TEMP TABLE newest AS
 
 async function newestAction(
   database: DuckDBConnection,
-  column: 'protocol' | 'metadata',
-  action: string,
+  action: 'protocol' | 'metaData',
 ): Promise<ActionText | undefined> {
-  const newest = `SELECT ${column}, version FROM commit_actions WHERE json_type(${column}) <> 'NULL'
+  const newest = `SELECT "${action}", version FROM commit_actions WHERE json_type("${action}") <> 'NULL'
     ORDER BY version DESC LIMIT 1`;
   const [row] = await rows(database, newest);
   if (row === undefined) return undefined;
   const [text, version] = row;
-  return { text: String(text), source: `the ${action} action of version ${version}` };
+  return { text: String(text), source: `version ${version}` };
 }
 
 /** The rows of a small result. */

@@ -17,8 +17,14 @@ const faultsOfFiles: ReadonlySet<string> = new Set([
 /**
  * Turns a failure of the engine over somebody's log into a failure of that log. Anything that is not the engine's
  * complaint about a file is a bug, or a fault of this machine, and stays what it is.
+ *
+ * @param source what was read, for the message
  */
-export function asDeltaError(error: unknown, job: Pick<ReplayJob, 'directory' | 'memoryLimit'>): unknown {
+export function asDeltaError(
+  error: unknown,
+  job: Pick<ReplayJob, 'directory' | 'memoryLimit'>,
+  source = 'the log',
+): unknown {
   if (error instanceof DeltaError || !(error instanceof Error)) return error;
   const [, kind = '', text = ''] = /^([A-Z][A-Za-z ]*) Error: ([^\n]*)/.exec(error.message) ?? [];
   if (kind === 'Out of Memory') {
@@ -27,5 +33,5 @@ export function asDeltaError(error: unknown, job: Pick<ReplayJob, 'directory' | 
   }
   if (!faultsOfFiles.has(kind) || text.includes('No space left')) return error;
   const where = text.replaceAll(`${job.directory}/log/`, '').replaceAll(`${job.directory}/`, '');
-  return new DeltaError('CORRUPT_LOG', `The log is damaged: ${where}`, { cause: error });
+  return new DeltaError('CORRUPT_LOG', `There is damage in ${source}: ${where}`, { cause: error });
 }

@@ -6,12 +6,12 @@ import { parseProtocol, requireReadable } from '../protocol.ts';
 import { openDatabase } from '../worker/database.ts';
 import type { ReplayJob, ReplayResult } from '../worker/jobs.ts';
 import { checkActiveFiles, writeActiveFiles } from './active-files.ts';
-import { loadCheckpoint } from './checkpoint.ts';
+import { checkpointLabel, loadCheckpoint } from './checkpoint.ts';
 import { readInCommitTimestamp } from './commit-lines.ts';
 import { loadCommits } from './commits.ts';
 import { asDeltaError } from './engine-error.ts';
 
-/** A whole action as JSON, and the log file that it is from. */
+/** A whole action as JSON, and where it is from: "version 7". */
 export interface ActionText {
   readonly text: string;
   readonly source: string;
@@ -44,14 +44,18 @@ export async function replay(job: ReplayJob): Promise<ReplayResult> {
 
 async function replayIn(database: DuckDBConnection, job: ReplayJob): Promise<ReplayResult> {
   const log = join(job.directory, 'log');
-  // Reconciling commits first keeps the checkpoint, the large part, a single pass.
+  // The commits are read first and into a table: what fails after them is the checkpoint, if there is one.
+  const source = job.checkpoint.length === 0 ? undefined : checkpointLabel(job.checkpoint);
+  const blameCheckpoint = (error: unknown): never => {
+    throw asDeltaError(error, job, source);
+  };
   const committed = await loadCommits(database, log, job.commits);
-  const checkpointed = await loadCheckpoint(database, log, job.checkpoint);
+  const checkpointed = await loadCheckpoint(database, log, job.checkpoint).catch(blameCheckpoint);
   const { protocol, metadata } = latestActions(committed, checkpointed);
   requireReadable(protocol, metadata);
   tableSchema(metadata);
   const file = join(job.directory, 'files.parquet');
-  await writeActiveFiles(database, file);
+  await writeActiveFiles(database, file).catch(blameCheckpoint);
   const totals = await checkActiveFiles(database, file);
   const inCommit = metadata.configuration['delta.enableInCommitTimestamps'] === 'true' && job.commit !== undefined;
   const inCommitTimestamp = inCommit ? await readInCommitTimestamp(join(log, job.commit)) : undefined;

@@ -7,7 +7,6 @@ export interface ReplayJob {
   readonly kind: 'replay';
   /** Absolute path of a private directory: the log files are in `log/` under their own names, `files.parquet` is made. */
   readonly directory: string;
-  readonly version: number;
   /** Names of the checkpoint's files. */
   readonly checkpoint: readonly string[];
   /** Names of the commits to apply to it, ascending. */

@@ -1,0 +1,103 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { TableRef } from './snapshots.ts';
+import { FolderReader } from './testing/folder-reader.ts';
+import { files, openShared } from './testing/test-snapshots.ts';
+
+const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
+const fixture = (name: string): TableRef => ({ id: name, reader: new FolderReader(join(fixtures, name)) });
+
+describe('a table of another writer', () => {
+  it.each([
+    ['people', undefined, 4, 2, 3],
+    ['people', 0, 0, 1, 3],
+    ['people', 2, 2, 2, 4],
+    ['cities', undefined, 8, 9, 9],
+    ['partitions', undefined, 0, 3, 3],
+    ['types', undefined, 2, 3, 9],
+    ['cleaned', undefined, 12, 13, 13],
+    ['cleaned', 10, 10, 11, 11],
+  ])('%s at version %s has the files that it says, in the store', async (name, wanted, version, numFiles, rows) => {
+    const snapshot = await openShared(fixture(name), wanted);
+    const found = await files(snapshot);
+    expect(snapshot).toMatchObject({ version, numFiles });
+    expect(found).toHaveLength(numFiles);
+    const sizes = found.map(({ path, json }) => {
+      const { size, stats } = JSON.parse(`{${json}}`);
+      const data = readFileSync(join(fixtures, name, path));
+      expect(data.length).toBe(size);
+      return { size, rows: JSON.parse(stats).numRecords };
+    });
+    expect(sizes.reduce((sum, own) => sum + own.rows, 0)).toBe(rows);
+    expect(snapshot.sizeInBytes).toBe(sizes.reduce((sum, own) => sum + own.size, 0));
+  });
+
+  it('says what it is', async () => {
+    const snapshot = await openShared(fixture('people'));
+    const { mtimeMs } = statSync(join(fixtures, 'people/_delta_log/00000000000000000004.json'));
+    expect(snapshot).toMatchObject({
+      timestamp: Math.floor(mtimeMs),
+      protocol: { minReaderVersion: 1, minWriterVersion: 2 },
+      metadata: {
+        name: 'people',
+        description: 'Who',
+        partitionColumns: [],
+        format: { provider: 'parquet', options: {} },
+      },
+    });
+    expect(JSON.parse(snapshot.metadata.schemaString).fields.map(({ name }: { name: string }) => name)).toEqual([
+      'id',
+      'name',
+    ]);
+  });
+
+  it('has its partition values as the log has them', async () => {
+    const found = await files(await openShared(fixture('cities')));
+    const cities = found.map(({ json }) => JSON.parse(`{${json}}`).partitionValues.city);
+    const expected = ['New York', 'São Paulo', '50%', 'a/b=c', '日本', "it's", '+1 & more?', null, ''];
+    expect(new Set(cities)).toEqual(new Set(expected));
+  });
+
+  it('is pruned by a partition column of each type', async () => {
+    const snapshot = await openShared(fixture('partitions'));
+    for (const [name, valueType, value, expected] of [
+      ['p_string', 'string', 'B', 1],
+      ['p_long', 'long', '-9007199254740993', 1],
+      ['p_long', 'long', '-9007199254740992', 0],
+      ['p_integer', 'int', '5', 1],
+      ['p_short', 'int', '300', 1],
+      ['p_byte', 'int', '-7', 1],
+      ['p_float', 'float', '0.1', 1],
+      ['p_double', 'double', '0.1', 1],
+      ['p_decimal', 'double', '1.1', 1],
+      ['p_boolean', 'bool', 'true', 1],
+      ['p_date', 'date', '2024-02-29', 1],
+      ['p_timestamp', 'timestamp', '2024-02-29T12:34:56.789012Z', 1],
+    ] as const) {
+      const children = [
+        { op: 'column', name, valueType },
+        { op: 'literal', value, valueType },
+      ] as const;
+      const found = await files(snapshot, { predicate: { op: 'equal', children } });
+      expect([name, found.length]).toEqual([name, expected]);
+    }
+  });
+
+  it('is refused when it needs a feature that is not there yet, naming it', async () => {
+    const refused = openShared(fixture('local-times'));
+    await expect(refused).rejects.toMatchObject({
+      code: 'UNSUPPORTED_FEATURE',
+      message: expect.stringContaining('timestampNtz'),
+    });
+  });
+
+  it('is not read before the log begins', async () => {
+    const refused = openShared(fixture('cleaned'), 9);
+    await expect(refused).rejects.toMatchObject({
+      code: 'VERSION_NOT_FOUND',
+      message: expect.stringContaining('cleaned up'),
+    });
+  });
+});

@@ -1,0 +1,45 @@
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { logFileName, parseLogPath } from '../log-path.ts';
+import { planLogSegment } from '../log-segment.ts';
+import { replay } from '../replay/replay.ts';
+import type { ReplayResult } from '../worker/jobs.ts';
+import { type TestTable, temporaryFolder } from './test-table.ts';
+
+/** Replays a version of a table in this process, and reads back the files in the order of their numbers. */
+export async function replayVersion(
+  table: TestTable,
+  version?: number,
+): Promise<ReplayResult & { readonly files: readonly unknown[] }> {
+  const log = join(table.root, '_delta_log');
+  const files = readdirSync(log).flatMap(name => {
+    const path = parseLogPath(`_delta_log/${name}`);
+    return path === undefined
+      ? []
+      : [{ ...path, object: { path: `_delta_log/${name}`, size: 1, modificationTime: 0 } }];
+  });
+  const segment = planLogSegment(files, version);
+  const directory = temporaryFolder();
+  mkdirSync(join(directory, 'log'));
+  for (const name of readdirSync(log)) copyFileSync(join(log, name), join(directory, 'log', name));
+  const result = await replay({
+    kind: 'replay',
+    directory,
+    checkpoint: segment.checkpoint.map(({ path }) => logFileName(path)),
+    commits: segment.commits.map(({ path }) => logFileName(path)),
+    ...(segment.commit && { commit: logFileName(segment.commit.path) }),
+    memoryLimit: '200MB',
+    maxSpill: 1e9,
+  });
+  return { ...result, files: await readBack(join(directory, 'files.parquet')) };
+}
+
+async function readBack(file: string): Promise<readonly unknown[]> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const database = await instance.connect();
+  const result = await database.run(
+    `SELECT path, partition_values, size::DOUBLE AS size, stats FROM read_parquet('${file}') ORDER BY sort_key`,
+  );
+  return result.getRowObjects();
+}
