@@ -9,10 +9,11 @@ import type { Caller } from '../http/context.ts';
 import { room } from '../http/handlers.ts';
 import { pageSize, readPage } from '../http/paging.ts';
 import { requireShareOwner, requireVisibleShare } from './access.ts';
+import { applyUpdates } from './apply-updates.ts';
 import { describeShare, describeWholeShare } from './describe-share.ts';
 import { changeGrants, describeGrants } from './grants.ts';
+import { prepareUpdates } from './prepare-updates.ts';
 import { getShare, type Share } from './store.ts';
-import { applyUpdates, prepareUpdates } from './update-objects.ts';
 
 const refuseTaken = (name: string) => (error: unknown) => {
   throw isUniqueViolation(error)

@@ -112,6 +112,26 @@ describe.each(engines)('sharing administration on $engine', ({ engine, missing }
         expect((await test.admin(`GET ${uc}/shares/strict`)).json.objects).toHaveLength(1);
       });
 
+      it('change how they hold a table, but not to an alias that is taken', async () => {
+        await test.admin(`POST ${uc}/shares`, { name: 'changing' });
+        await addTable('changing', 'main.default.flights');
+        await addTable('changing', 'main.default.airlines');
+        const update = (more: object) =>
+          test.admin(`PATCH ${uc}/shares/changing`, {
+            updates: [
+              { action: 'UPDATE', data_object: { name: 'main.default.airlines', data_object_type: 'TABLE', ...more } },
+            ],
+          });
+        const changed = await update({ shared_as: 'travel.carriers', history_data_sharing_status: 'ENABLED' });
+        expect(changed.json.objects[1]).toMatchObject({
+          shared_as: 'travel.carriers',
+          history_data_sharing_status: 'ENABLED',
+        });
+        const taken = await update({ shared_as: 'default.flights' });
+        expect([taken.status, taken.json.error_code]).toEqual([409, 'RESOURCE_ALREADY_EXISTS']);
+        expect((await test.admin(`GET ${uc}/shares/changing`)).json.objects).toEqual(changed.json.objects);
+      });
+
       it('let a table go and keep it from being dropped before', async () => {
         await test.admin(`POST ${uc}/shares`, { name: 'holding' });
         await addTable('holding', 'main.default.airlines');
