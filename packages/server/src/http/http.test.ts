@@ -1,3 +1,5 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestWorkspace, type TestWorkspace } from '../testing/test-workspace.ts';
 
@@ -36,6 +38,15 @@ describe('the HTTP side of a workspace', () => {
     expect((await test.call('GET /healthz')).status).toBe(200);
     expect((await test.call('GET /readyz')).json).toEqual({ status: 'ready' });
     expect((await test.call('GET /metrics')).text).toContain('boathouse_requests_total');
+  });
+
+  it('is not ready while a folder of tables is away', async () => {
+    const root = join(test.workspace.config.data, 'warehouse');
+    renameSync(root, `${root}-away`);
+    const { status, json } = await test.call('GET /readyz');
+    renameSync(`${root}-away`, root);
+    expect([status, json]).toEqual([503, { status: 'unavailable', reason: 'A local root cannot be read.' }]);
+    expect((await test.call('GET /readyz')).status).toBe(200);
   });
 
   it('shows its API to people and to tools', async () => {
