@@ -1,5 +1,5 @@
 import { catalogs } from '@boathouse/contract';
-import { isUniqueViolation, type Queries } from '../database/database.ts';
+import type { Queries } from '../database/database.ts';
 import { ApiError } from '../http/api-error.ts';
 import { authenticateCaller } from '../http/authentication.ts';
 import type { Context } from '../http/context.ts';
@@ -7,6 +7,7 @@ import { room } from '../http/handlers.ts';
 import { pageSize, readPage } from '../http/paging.ts';
 import { ownedBy, owns, requireMetastoreAdmin, requireOwner } from './access.ts';
 import { checkName } from './names.ts';
+import { refuseTaken } from './refuse-taken.ts';
 import { deleteSchema } from './schemas.ts';
 import { changed, newObject, stamps } from './stamps.ts';
 import { type Catalog, catalogMissing, getCatalog, getMetastore } from './store.ts';
@@ -25,11 +26,7 @@ const describe = (catalog: Catalog, metastoreId: string) => ({
 
 const metastoreId = async ({ workspace }: Context): Promise<string> => (await getMetastore(workspace.database.read)).id;
 
-const refuseTaken = (name: string) => (error: unknown) => {
-  throw isUniqueViolation(error)
-    ? new ApiError('CATALOG_ALREADY_EXISTS', `Catalog '${name}' already exists.`, { cause: error })
-    : error;
-};
+const taken = (name: string) => refuseTaken('CATALOG_ALREADY_EXISTS', `Catalog '${name}'`);
 
 const schemasOf = (queries: Queries, catalog: Catalog) =>
   queries.selectFrom('schemas').selectAll().where('catalog_id', '=', catalog.id).execute();
@@ -94,7 +91,7 @@ export const catalogsRoom = room(catalogs, authenticateCaller, {
         await transaction.insertInto('catalogs').values(catalog).execute();
         await transaction.insertInto('schemas').values(schema).execute();
       })
-      .catch(refuseTaken(name));
+      .catch(taken(name));
     return describe(catalog, await metastoreId(context));
   },
 
@@ -146,7 +143,7 @@ export const catalogsRoom = room(catalogs, authenticateCaller, {
         await transaction.updateTable('catalogs').set(values).where('id', '=', found.id).execute();
         return { ...found, ...values };
       })
-      .catch(refuseTaken(new_name ?? name));
+      .catch(taken(new_name ?? name));
     return describe(catalog, await metastoreId(context));
   },
 

@@ -1,11 +1,12 @@
 import { schemas } from '@boathouse/contract';
-import { isUniqueViolation, type Queries } from '../database/database.ts';
+import type { Queries } from '../database/database.ts';
 import { ApiError } from '../http/api-error.ts';
 import { authenticateCaller } from '../http/authentication.ts';
 import { room } from '../http/handlers.ts';
 import { pageSize, readPage } from '../http/paging.ts';
 import { ownedBy, owns, requireOwner } from './access.ts';
 import { checkName } from './names.ts';
+import { refuseTaken } from './refuse-taken.ts';
 import { changed, newObject, stamps } from './stamps.ts';
 import { fullName, getCatalog, getMetastore, getSchema, type PlacedSchema, schemaMissing } from './store.ts';
 
@@ -21,11 +22,7 @@ const describe = ({ catalog, schema }: PlacedSchema, metastoreId: string) => ({
   ...stamps(schema),
 });
 
-const refuseTaken = (name: string) => (error: unknown) => {
-  throw isUniqueViolation(error)
-    ? new ApiError('SCHEMA_ALREADY_EXISTS', `Schema '${name}' already exists.`, { cause: error })
-    : error;
-};
+const taken = (name: string) => refuseTaken('SCHEMA_ALREADY_EXISTS', `Schema '${name}'`);
 
 const countTables = async (queries: Queries, schemaId: string): Promise<number> => {
   const { count } = await queries
@@ -59,7 +56,7 @@ export const schemasRoom = room(schemas, authenticateCaller, {
         await transaction.insertInto('schemas').values(schema).execute();
         return { catalog, schema };
       })
-      .catch(refuseTaken(`${request.catalog_name}.${name}`));
+      .catch(taken(`${request.catalog_name}.${name}`));
     return describe(placed, (await getMetastore(context.workspace.database.read)).id);
   },
 
@@ -112,7 +109,7 @@ export const schemasRoom = room(schemas, authenticateCaller, {
         await transaction.updateTable('schemas').set(values).where('id', '=', schema.id).execute();
         return { catalog, schema: { ...schema, ...values } };
       })
-      .catch(refuseTaken(new_name ?? full_name));
+      .catch(taken(new_name ?? full_name));
     return describe(placed, (await getMetastore(context.workspace.database.read)).id);
   },
 

@@ -1,5 +1,4 @@
 import { tables } from '@boathouse/contract';
-import { isUniqueViolation } from '../database/database.ts';
 import { ApiError } from '../http/api-error.ts';
 import { authenticateCaller } from '../http/authentication.ts';
 import { notBuilt, room } from '../http/handlers.ts';
@@ -8,6 +7,7 @@ import { ownedBy, owns, requireOwner } from './access.ts';
 import { type ColumnInfo, toColumns } from './columns.ts';
 import { askDropGuards } from './drop-guards.ts';
 import { checkName } from './names.ts';
+import { refuseTaken } from './refuse-taken.ts';
 import { changed, newObject, stamps } from './stamps.ts';
 import { findTable, fullName, getMetastore, getSchema, getTable, type PlacedTable, tableMissing } from './store.ts';
 import { readTable, refuseOverlap } from './table-location.ts';
@@ -66,13 +66,7 @@ export const tablesRoom = room(tables, authenticateCaller, {
         await transaction.insertInto('tables').values(table).execute();
         await refuseOverlap(transaction, { id: table.id, location: store.location });
       })
-      .catch(error => {
-        throw isUniqueViolation(error)
-          ? new ApiError('TABLE_ALREADY_EXISTS', `Table '${schemaName}.${table.name}' already exists.`, {
-              cause: error,
-            })
-          : error;
-      });
+      .catch(refuseTaken('TABLE_ALREADY_EXISTS', `Table '${schemaName}.${table.name}'`));
     return describe({ catalog, schema, table }, (await getMetastore(workspace.database.read)).id);
   },
 

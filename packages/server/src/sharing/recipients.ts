@@ -1,8 +1,8 @@
 import { type RequestOf, recipients } from '@boathouse/contract';
 import { ownedBy, requireMetastoreAdmin } from '../catalog/access.ts';
 import { checkName, nameKey } from '../catalog/names.ts';
+import { refuseTaken } from '../catalog/refuse-taken.ts';
 import { changed, newObject } from '../catalog/stamps.ts';
-import { isUniqueViolation } from '../database/database.ts';
 import { ApiError } from '../http/api-error.ts';
 import { authenticateCaller } from '../http/authentication.ts';
 import { room } from '../http/handlers.ts';
@@ -14,11 +14,7 @@ import { checkProperties } from './properties.ts';
 import { issueToken, rotateToken, tokenExpiry } from './recipient-tokens.ts';
 import { getRecipient } from './store.ts';
 
-const refuseTaken = (name: string) => (error: unknown) => {
-  throw isUniqueViolation(error)
-    ? new ApiError('RECIPIENT_ALREADY_EXISTS', `Recipient '${name}' already exists.`, { cause: error })
-    : error;
-};
+const taken = (name: string) => refuseTaken('RECIPIENT_ALREADY_EXISTS', `Recipient '${name}'`);
 
 type CreateRequest = RequestOf<(typeof recipients)['operations']['create']>;
 
@@ -71,7 +67,7 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
         await transaction.insertInto('recipients').values(recipient).execute();
         await issueToken(transaction, context, recipient.id, expiresAt);
       })
-      .catch(refuseTaken(request.name));
+      .catch(taken(request.name));
     return describeRecipient(workspace, workspace.database.read, recipient);
   },
 
@@ -140,7 +136,7 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
         }
         return { ...found, ...values };
       })
-      .catch(refuseTaken(new_name ?? name));
+      .catch(taken(new_name ?? name));
     return describeRecipient(workspace, workspace.database.read, recipient);
   },
 

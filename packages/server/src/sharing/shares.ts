@@ -1,9 +1,9 @@
 import { type RequestOf, shares } from '@boathouse/contract';
 import { ownedBy, requireMetastoreAdmin } from '../catalog/access.ts';
 import { checkName, nameKey } from '../catalog/names.ts';
+import { refuseTaken } from '../catalog/refuse-taken.ts';
 import { changed, newObject } from '../catalog/stamps.ts';
-import { isUniqueViolation, type Queries } from '../database/database.ts';
-import { ApiError } from '../http/api-error.ts';
+import type { Queries } from '../database/database.ts';
 import { authenticateCaller } from '../http/authentication.ts';
 import type { Caller } from '../http/context.ts';
 import { room } from '../http/handlers.ts';
@@ -15,11 +15,7 @@ import { changeGrants, describeGrants } from './grants.ts';
 import { prepareUpdates } from './prepare-updates.ts';
 import { getShare, type Share } from './store.ts';
 
-const refuseTaken = (name: string) => (error: unknown) => {
-  throw isUniqueViolation(error)
-    ? new ApiError('SHARE_ALREADY_EXISTS', `Share '${name}' already exists.`, { cause: error })
-    : error;
-};
+const taken = (name: string) => refuseTaken('SHARE_ALREADY_EXISTS', `Share '${name}'`);
 
 type UpdateRequest = RequestOf<(typeof shares)['operations']['update']>;
 
@@ -54,9 +50,7 @@ export const sharesRoom = room(shares, authenticateCaller, {
     requireMetastoreAdmin(context.principal, 'CREATE SHARE');
     checkName('share', name);
     const share = { ...newObject(context, name, comment), storage_root: storage_root ?? null };
-    await context
-      .write(transaction => transaction.insertInto('shares').values(share).execute())
-      .catch(refuseTaken(name));
+    await context.write(transaction => transaction.insertInto('shares').values(share).execute()).catch(taken(name));
     return describeShare(share);
   },
 
@@ -101,7 +95,7 @@ export const sharesRoom = room(shares, authenticateCaller, {
         await applyUpdates(transaction, context, found, updates);
         return saveFields(transaction, found, request, changed(context));
       })
-      .catch(refuseTaken(request.new_name ?? request.name));
+      .catch(taken(request.new_name ?? request.name));
     return describeWholeShare(read, share);
   },
 
