@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Queries } from './database.ts';
 
 interface Job {
@@ -18,6 +18,10 @@ const nextTurn = () => new Promise<void>(resolve => setImmediate(resolve));
  */
 export class GroupCommit {
   readonly #connection: DatabaseSync;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
+  readonly #savepoint: StatementSync;
+  readonly #release: StatementSync;
   readonly #queries: Queries;
   readonly #queue: Job[] = [];
   #isDraining = false;
@@ -26,6 +30,10 @@ export class GroupCommit {
   /** @param queries Kysely on the same `connection`, which nobody else may write to. */
   constructor(connection: DatabaseSync, queries: Queries) {
     this.#connection = connection;
+    this.#begin = connection.prepare('BEGIN IMMEDIATE');
+    this.#commit = connection.prepare('COMMIT');
+    this.#savepoint = connection.prepare('SAVEPOINT job');
+    this.#release = connection.prepare('RELEASE job');
     this.#queries = queries;
   }
 
@@ -56,14 +64,14 @@ export class GroupCommit {
   async #runBatch(): Promise<void> {
     const written: { job: Job; value: unknown }[] = [];
     try {
-      this.#begin();
+      this.#beginBatch();
       while (written.length < maxBatch) {
         const job = this.#queue.shift();
         if (job === undefined) break;
         const outcome = await this.#runJob(job);
         if (outcome !== undefined) written.push(outcome);
       }
-      this.#connection.exec('COMMIT');
+      this.#commit.run();
     } catch (error) {
       if (this.#connection.isTransaction) this.#connection.exec('ROLLBACK');
       for (const { job } of written) job.reject(error);
@@ -73,9 +81,9 @@ export class GroupCommit {
   }
 
   /** Begins the batch, or fails the write that is first in the queue: the others may have better luck. */
-  #begin(): void {
+  #beginBatch(): void {
     try {
-      this.#connection.exec('BEGIN IMMEDIATE');
+      this.#begin.run();
     } catch (error) {
       this.#queue.shift()?.reject(error);
       throw error;
@@ -85,9 +93,9 @@ export class GroupCommit {
   /** Runs one write in a savepoint. Throws only when the whole transaction is lost (disk full, I/O error). */
   async #runJob(job: Job): Promise<{ job: Job; value: unknown } | undefined> {
     try {
-      this.#connection.exec('SAVEPOINT job');
+      this.#savepoint.run();
       const value = await job.run(this.#queries);
-      this.#connection.exec('RELEASE job');
+      this.#release.run();
       return { job, value };
     } catch (error) {
       job.reject(error);
