@@ -4,27 +4,27 @@ import type { Open } from '../open.ts';
 
 /** A permission level to give to one principal on a cluster. Exactly one of the three principal names must be set. */
 export interface ClusterAccessControlRequest {
-  /** Display name of the group whose members get the level, compared ignoring case. */
+  /** Display name of a group; absent when the entry is for another kind of principal. */
   group_name?: string;
+  /** Application id (UUID) of a service principal; absent when the entry is for another kind. */
+  service_principal_name?: string;
+  /** Sign-in name of a user; in requests a service principal's application id is understood too. */
+  user_name?: string;
   /** Level to give; it replaces the one that the principal holds directly. */
   permission_level?: ClusterPermissionLevel;
-  /** Application id (UUID) of the service principal that gets the level. */
-  service_principal_name?: string;
-  /** Login name of the user who gets the level; an application id is understood as a service principal. */
-  user_name?: string;
 }
 
 /** What one principal holds on a cluster. Exactly one of the three principal names is set. */
 export interface ClusterAccessControlResponse {
-  /** The strongest level that the principal holds, with where it comes from. */
+  /** Levels of the principal, direct and inherited; of direct ones only the strongest. */
   all_permissions?: readonly ClusterPermission[];
   /** Name of the user or service principal as people read it; absent for groups. */
   display_name?: string;
-  /** Display name of the group that the entry is for; absent when it is for another kind of principal. */
+  /** Display name of a group; absent when the entry is for another kind of principal. */
   group_name?: string;
-  /** Application id (UUID) of the service principal that the entry is for; absent for users and groups. */
+  /** Application id (UUID) of a service principal; absent when the entry is for another kind. */
   service_principal_name?: string;
-  /** Login name of the user that the entry is for; absent when it is for a group or service principal. */
+  /** Sign-in name of a user; in requests a service principal's application id is understood too. */
   user_name?: string;
 }
 
@@ -32,7 +32,7 @@ export interface ClusterAccessControlResponse {
 export interface ClusterPermission {
   /** True when the level comes from a parent object and cannot be changed on this one. */
   inherited?: boolean;
-  /** Paths of the parent objects that grant the level; absent when it was granted directly. */
+  /** Paths of the parent objects that grant the level; absent when it was given directly. */
   inherited_from_object?: readonly string[];
   /** The level that is held on the object. */
   permission_level?: Open<ClusterPermissionLevel>;
@@ -54,16 +54,16 @@ export interface ClusterPermissions {
   object_type?: string;
 }
 
-/** A permission level of a cluster, explained. */
+/** A permission level on a cluster, explained. */
 export interface ClusterPermissionsDescription {
   /** What the level allows, as a sentence for people to read. */
   description?: string;
-  /** The level that the description explains, as it is written in requests. */
+  /** The level that is explained, as it is written in requests. */
   permission_level?: Open<ClusterPermissionLevel>;
 }
 
-/** The permission levels that a cluster knows. */
+/** The permission levels on a cluster. */
 export interface GetClusterPermissionLevelsResponse {
-  /** One entry for each level that can be granted on this kind of object. */
+  /** One entry for each level that can be given on this kind of object. */
   permission_levels?: readonly ClusterPermissionsDescription[];
 }

@@ -3,9 +3,9 @@
 import type { Open } from '../open.ts';
 import type { User } from './models.ts';
 
-/** The permission levels that password sign-in knows. */
+/** The permission levels on password sign-in. */
 export interface GetPasswordPermissionLevelsResponse {
-  /** Every level that may be given on password sign-in, with its meaning. */
+  /** One entry for each level that can be given on this kind of object. */
   permission_levels?: readonly PasswordPermissionsDescription[];
 }
 
@@ -23,59 +23,62 @@ export interface ListUsersResponse {
   Resources?: readonly User[];
 }
 
-/** One principal and the level it gets on password sign-in; names exactly one principal. */
+/**
+ * A permission level to give to one principal on password sign-in. Exactly one of the three principal names must be
+ * set.
+ */
 export interface PasswordAccessControlRequest {
   /** Display name of a group; absent when the entry is for another kind of principal. */
   group_name?: string;
-  /** Level to give; must be one of those of password sign-in, `CAN_USE`. */
+  /** Application id (UUID) of a service principal; absent when the entry is for another kind. */
+  service_principal_name?: string;
+  /** Sign-in name of a user; in requests a service principal's application id is understood too. */
+  user_name?: string;
+  /** Level to give; it replaces the one that the principal holds directly. */
   permission_level?: PasswordPermissionLevel;
-  /** Application id of a service principal; absent when the entry is for another kind. */
-  service_principal_name?: string;
-  /** Sign-in name of a user; a service principal's application id is accepted too. */
-  user_name?: string;
 }
 
-/** One principal and all the levels it has on password sign-in. */
+/** What one principal holds on password sign-in. Exactly one of the three principal names is set. */
 export interface PasswordAccessControlResponse {
-  /** Levels of the principal, direct and inherited; of direct ones only the highest. */
+  /** Levels of the principal, direct and inherited; of direct ones only the strongest. */
   all_permissions?: readonly PasswordPermission[];
-  /** Name of the user or service principal shown to people. */
+  /** Name of the user or service principal as people read it; absent for groups. */
   display_name?: string;
-  /** Display name of the group, when the principal is one. */
+  /** Display name of a group; absent when the entry is for another kind of principal. */
   group_name?: string;
-  /** Application id of the service principal, when the principal is one. */
+  /** Application id (UUID) of a service principal; absent when the entry is for another kind. */
   service_principal_name?: string;
-  /** Sign-in name of the user, when the principal is one. */
+  /** Sign-in name of a user; in requests a service principal's application id is understood too. */
   user_name?: string;
 }
 
-/** One permission level on password sign-in and where it comes from. */
+/** One permission level on password sign-in, and whether it is inherited. */
 export interface PasswordPermission {
-  /** Whether the level comes from a parent object; inherited levels cannot be removed here. */
+  /** True when the level comes from a parent object and cannot be changed on this one. */
   inherited?: boolean;
-  /** Ids of the objects it is inherited from, such as `/clusters/`; absent when direct. */
+  /** Paths of the parent objects that grant the level; absent when it was given directly. */
   inherited_from_object?: readonly string[];
-  /** The level that the principal holds. */
+  /** The level that is held on the object. */
   permission_level?: Open<PasswordPermissionLevel>;
 }
 
 /** Permission levels on password sign-in; `CAN_USE` lets a principal sign in by password. */
 export type PasswordPermissionLevel = 'CAN_USE';
 
-/** The access control list of password sign-in. */
+/** Who holds which permission level on password sign-in. */
 export interface PasswordPermissions {
-  /** One entry for each principal that holds a level, direct or inherited. */
+  /** One entry for each principal that holds a level, directly or by inheritance, in no promised order. */
   access_control_list?: readonly PasswordAccessControlResponse[];
-  /** Path-like id of the object, `/authorization/passwords` for every workspace. */
+  /** Path-like id of the object: `/authorization/passwords` for every workspace. */
   object_id?: string;
-  /** Kind of the object, always `passwords` for this list. */
+  /** Kind of the object: always `passwords` for this list. */
   object_type?: string;
 }
 
-/** A permission level of password sign-in and what it allows. */
+/** A permission level on password sign-in, explained. */
 export interface PasswordPermissionsDescription {
-  /** What the level allows, in words for people. */
+  /** What the level allows, as a sentence for people to read. */
   description?: string;
-  /** The level that the description explains. */
+  /** The level that is explained, as it is written in requests. */
   permission_level?: Open<PasswordPermissionLevel>;
 }

@@ -2,41 +2,41 @@
 
 import type { Open } from '../open.ts';
 
-/** One principal and the level it gets on an object; names exactly one principal. */
+/** A permission level to give to one principal on an object. Exactly one of the three principal names must be set. */
 export interface AccessControlRequest {
   /** Display name of a group; absent when the entry is for another kind of principal. */
   group_name?: string;
-  /** Level to give; must be one of those valid for the kind of object. */
+  /** Application id (UUID) of a service principal; absent when the entry is for another kind. */
+  service_principal_name?: string;
+  /** Sign-in name of a user; in requests a service principal's application id is understood too. */
+  user_name?: string;
+  /** Level to give; it replaces the one that the principal holds directly. */
   permission_level?: PermissionLevel;
-  /** Application id of a service principal; absent when the entry is for another kind. */
-  service_principal_name?: string;
-  /** Sign-in name of a user; a service principal's application id is accepted too. */
-  user_name?: string;
 }
 
-/** One principal and all the levels it has on an object. */
+/** What one principal holds on an object. Exactly one of the three principal names is set. */
 export interface AccessControlResponse {
-  /** Levels of the principal, direct and inherited; of direct ones only the highest. */
+  /** Levels of the principal, direct and inherited; of direct ones only the strongest. */
   all_permissions?: readonly Permission[];
-  /** Name of the user or service principal shown to people. */
+  /** Name of the user or service principal as people read it; absent for groups. */
   display_name?: string;
-  /** Display name of the group, when the principal is one. */
+  /** Display name of a group; absent when the entry is for another kind of principal. */
   group_name?: string;
-  /** Application id of the service principal, when the principal is one. */
+  /** Application id (UUID) of a service principal; absent when the entry is for another kind. */
   service_principal_name?: string;
-  /** Sign-in name of the user, when the principal is one. */
+  /** Sign-in name of a user; in requests a service principal's application id is understood too. */
   user_name?: string;
 }
 
-/** The permission levels that an object's kind knows. */
+/** The permission levels on an object. */
 export interface GetPermissionLevelsResponse {
-  /** Every level that may be given on the object, with its meaning. */
+  /** One entry for each level that can be given on this kind of object. */
   permission_levels?: readonly PermissionsDescription[];
 }
 
-/** The access control list of one object. */
+/** Who holds which permission level on an object. */
 export interface ObjectPermissions {
-  /** One entry for each principal that holds a level, direct or inherited. */
+  /** One entry for each principal that holds a level, directly or by inheritance, in no promised order. */
   access_control_list?: readonly AccessControlResponse[];
   /** Path-like id of the object, such as `/clusters/ID`. */
   object_id?: string;
@@ -44,13 +44,13 @@ export interface ObjectPermissions {
   object_type?: string;
 }
 
-/** One permission level on an object and where it comes from. */
+/** One permission level on an object, and whether it is inherited. */
 export interface Permission {
-  /** Whether the level comes from a parent object; inherited levels cannot be removed here. */
+  /** True when the level comes from a parent object and cannot be changed on this one. */
   inherited?: boolean;
-  /** Ids of the objects it is inherited from, such as `/clusters/`; absent when direct. */
+  /** Paths of the parent objects that grant the level; absent when it was given directly. */
   inherited_from_object?: readonly string[];
-  /** The level that the principal holds. */
+  /** The level that is held on the object. */
   permission_level?: Open<PermissionLevel>;
 }
 
@@ -78,10 +78,10 @@ export type PermissionLevel =
   | 'IS_OWNER'
   | 'UNSPECIFIED';
 
-/** A permission level and what it allows. */
+/** A permission level on an object, explained. */
 export interface PermissionsDescription {
-  /** What the level allows, in words for people. */
+  /** What the level allows, as a sentence for people to read. */
   description?: string;
-  /** The level that the description explains. */
+  /** The level that is explained, as it is written in requests. */
   permission_level?: Open<PermissionLevel>;
 }

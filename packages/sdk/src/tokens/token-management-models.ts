@@ -11,9 +11,9 @@ export interface CreateOboTokenResponse {
   token_value?: string;
 }
 
-/** The permission levels that token use knows. */
+/** The permission levels on token use. */
 export interface GetTokenPermissionLevelsResponse {
-  /** One entry for each level that can be granted on this kind of object. */
+  /** One entry for each level that can be given on this kind of object. */
   permission_levels?: readonly TokenPermissionsDescription[];
 }
 
@@ -31,27 +31,27 @@ export interface ListTokensResponse {
 
 /** A permission level to give to one principal on token use. Exactly one of the three principal names must be set. */
 export interface TokenAccessControlRequest {
-  /** Display name of the group whose members get the level, compared ignoring case. */
+  /** Display name of a group; absent when the entry is for another kind of principal. */
   group_name?: string;
+  /** Application id (UUID) of a service principal; absent when the entry is for another kind. */
+  service_principal_name?: string;
+  /** Sign-in name of a user; in requests a service principal's application id is understood too. */
+  user_name?: string;
   /** Level to give; it replaces the one that the principal holds directly. */
   permission_level?: TokenPermissionLevel;
-  /** Application id (UUID) of the service principal that gets the level. */
-  service_principal_name?: string;
-  /** Login name of the user who gets the level; an application id is understood as a service principal. */
-  user_name?: string;
 }
 
 /** What one principal holds on token use. Exactly one of the three principal names is set. */
 export interface TokenAccessControlResponse {
-  /** The strongest level that the principal holds, with where it comes from. */
+  /** Levels of the principal, direct and inherited; of direct ones only the strongest. */
   all_permissions?: readonly TokenPermission[];
   /** Name of the user or service principal as people read it; absent for groups. */
   display_name?: string;
-  /** Display name of the group that the entry is for; absent when it is for another kind of principal. */
+  /** Display name of a group; absent when the entry is for another kind of principal. */
   group_name?: string;
-  /** Application id (UUID) of the service principal that the entry is for; absent for users and groups. */
+  /** Application id (UUID) of a service principal; absent when the entry is for another kind. */
   service_principal_name?: string;
-  /** Login name of the user that the entry is for; absent when it is for a group or service principal. */
+  /** Sign-in name of a user; in requests a service principal's application id is understood too. */
   user_name?: string;
 }
 
@@ -89,7 +89,7 @@ export interface TokenInfo {
 export interface TokenPermission {
   /** True when the level comes from a parent object and cannot be changed on this one. */
   inherited?: boolean;
-  /** Paths of the parent objects that grant the level; absent when it was granted directly. */
+  /** Paths of the parent objects that grant the level; absent when it was given directly. */
   inherited_from_object?: readonly string[];
   /** The level that is held on the object. */
   permission_level?: Open<TokenPermissionLevel>;
@@ -111,10 +111,10 @@ export interface TokenPermissions {
   object_type?: string;
 }
 
-/** A permission level of token use, explained. */
+/** A permission level on token use, explained. */
 export interface TokenPermissionsDescription {
   /** What the level allows, as a sentence for people to read. */
   description?: string;
-  /** The level that the description explains, as it is written in requests. */
+  /** The level that is explained, as it is written in requests. */
   permission_level?: Open<TokenPermissionLevel>;
 }
