@@ -68,11 +68,6 @@ export const described = <Schema extends TSchema>(schema: Schema, description: s
 export const typeDescription = (schema: JsonSchema): string | undefined =>
   schema[typeDescriptionKey] ?? schema.description;
 
-/**
- * The same fields, each optional and with the same descriptions. For update requests that take what create takes.
- */
-export const partial = Type.Partial;
-
 /** The answer of an operation that returns nothing: `{}`, because some clients parse every body as JSON. */
 export const Empty = Type.Object({}, { title: 'Empty', description: 'Nothing: the call succeeded.' });
 

@@ -104,6 +104,35 @@ const shorten = async (
 };
 
 /**
+ * Gives the newest live token of a recipient another end. One that is in its grace period never ends later for it, and one
+ * that has ended stays dead.
+ *
+ * @param asked milliseconds since 1970
+ * @throws ApiError INVALID_PARAMETER_VALUE for a time in the past or more than a year after the token was made
+ */
+export const changeExpiry = async (
+  transaction: Queries,
+  context: Context,
+  recipient: Recipient,
+  asked: number,
+): Promise<void> => {
+  await tokenExpiry(transaction, context.workspace.now(), asked);
+  const tokens = (await liveTokens(context.workspace, transaction, [recipient.id])).get(recipient.id) ?? [];
+  const newest = tokens.at(-1);
+  if (newest !== undefined && asked > newest.created_at + maxLifetime) {
+    throw new ApiError(
+      'INVALID_PARAMETER_VALUE',
+      "Field 'expiration_time' must lie at most one year after the token was made. Rotate the token for a longer time.",
+    );
+  }
+  for (const token of tokens) {
+    const expiresAt = token === newest ? asked : Math.min(asked, token.expires_at);
+    const values = { expires_at: expiresAt, updated_at: context.workspace.now(), updated_by: context.principal.name };
+    await transaction.updateTable('recipient_tokens').set(values).where('id', '=', token.id).execute();
+  }
+};
+
+/**
  * Replaces a recipient's token by a new one. The old one lives on for a grace period, unless nobody ever downloaded it.
  *
  * @param graceSeconds how long the existing token is still good; 0: not at all

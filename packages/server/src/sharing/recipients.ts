@@ -11,7 +11,7 @@ import { requireRecipientManager, requireRecipientOwner, requireVisibleRecipient
 import { describeRecipient, describeRecipients } from './describe-recipient.ts';
 import { checkAddresses } from './ip-access-list.ts';
 import { checkProperties } from './properties.ts';
-import { issueToken, rotateToken, tokenExpiry } from './recipient-tokens.ts';
+import { changeExpiry, issueToken, rotateToken, tokenExpiry } from './recipient-tokens.ts';
 import { getRecipient } from './store.ts';
 
 const taken = (name: string) => refuseTaken('RECIPIENT_ALREADY_EXISTS', `Recipient '${name}'`);
@@ -127,12 +127,7 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
         };
         await transaction.updateTable('recipients').set(values).where('id', '=', found.id).execute();
         if (expiration_time !== undefined) {
-          const expiresAt = await tokenExpiry(transaction, workspace.now(), expiration_time);
-          await transaction
-            .updateTable('recipient_tokens')
-            .set({ expires_at: expiresAt, ...changed(context) })
-            .where('recipient_id', '=', found.id)
-            .execute();
+          await changeExpiry(transaction, context, found, expiration_time);
         }
         return { ...found, ...values };
       })

@@ -268,6 +268,27 @@ describe.each(engines)('sharing administration on $engine', ({ engine, missing }
         expect(await tokensOf('limits')).toHaveLength(1);
       });
 
+      it('change the end of their newest token, and no dead or dying token lives longer for it', async () => {
+        const { json } = await create('ending');
+        const first = (await download(json.activation_url)).json.bearerToken;
+        const [{ id: firstId }] = await tokensOf('ending');
+        const rotated = await rotate('ending', 3600);
+        await download(rotated.json.activation_url);
+        const end = test.workspace.now() + 30 * 86_400_000;
+        const update = (expiration_time: number) => test.admin(`PATCH ${uc}/recipients/ending`, { expiration_time });
+        const [dying, newest] = (await update(end)).json.tokens;
+        expect(newest.expiration_time).toBe(end);
+        expect(dying.id).toBe(firstId);
+        expect(dying.expiration_time).toBeLessThan(test.workspace.now() + 3_700_000);
+        await test.workspace.database.write(transaction =>
+          transaction.updateTable('recipient_tokens').set({ expires_at: 1 }).where('id', '=', firstId).execute(),
+        );
+        expect((await update(end)).json.tokens).toHaveLength(1);
+        expect((await list(first)).status).toBe(401);
+        expect((await update(newest.created_at + year + 1)).status).toBe(400);
+        expect((await update(1)).status).toBe(400);
+      });
+
       it('never have more than two live tokens, however many rotate at once', async () => {
         const { json } = await create('crowd');
         await download(json.activation_url);
