@@ -14,10 +14,16 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   delta: [],
   recipient: [],
   server: ['contract', 'delta'],
+  testing: ['server'],
+  cli: ['contract', 'sdk', 'recipient', 'server'],
 };
 
-/** What a package's tests may import beside: the SDK is checked against the declarations that it comes from. */
-const inTests: Readonly<Record<string, readonly string[]>> = { sdk: ['contract'] };
+/** What a package's tests may import beside: what it is checked against, or used with. */
+const inTests: Readonly<Record<string, readonly string[]>> = {
+  sdk: ['contract'],
+  testing: ['sdk', 'recipient'],
+  cli: ['testing'],
+};
 
 /** A domain of the server may import those before it. */
 const domains = [
