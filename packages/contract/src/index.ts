@@ -62,6 +62,7 @@ export {
 } from './operation.ts';
 export { selfTestPartners } from './partner-connect/self-test-partners.ts';
 export { permissions } from './permissions/permissions.ts';
+export { redact, redaction } from './redact.ts';
 export { type JsonSchema, typeDescription } from './schema.ts';
 export { secrets } from './secrets/secrets.ts';
 export { services } from './services.ts';

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { parseConfigFile } from './config-file.ts';
+import { ConfigError } from './errors.ts';
 
 const parse = (text: string) =>
-  Object.fromEntries([...parseConfigFile(text)].map(([name, keys]) => [name, Object.fromEntries(keys)]));
+  Object.fromEntries([...parseConfigFile(text, 'the file')].map(([name, keys]) => [name, Object.fromEntries(keys)]));
 
 test('sections, keys in any case, and both separators are read', () => {
   expect(parse('[DEFAULT]\nHost = https://a.example.com/\n token:dapi1\n\n[two words]\r\nhost=b')).toEqual({
@@ -15,10 +16,22 @@ test('values keep everything behind the first separator', () => {
   expect(parse('[p]\ntoken = a=b:c # d ; e')).toEqual({ p: { token: 'a=b:c # d ; e' } });
 });
 
-test('comments, lines before the first section and lines that are no setting are left out', () => {
-  expect(parse('\uFEFFhost = lost\n; c = 1\n# d = 2\n[p]\n  # e = 3\nno setting\nempty =\n[]\nf = 4')).toEqual({
-    p: { empty: '', f: '4' },
-  });
+test('comments and empty lines are left out, and a value may be empty', () => {
+  expect(parse('\uFEFF; c = 1\n# d = 2\n\n[p]\n  # e = 3\n \t\nempty =\nf = 4')).toEqual({ p: { empty: '', f: '4' } });
+});
+
+test.each([
+  ['a line that is no setting', '[p]\nhost = a\ndapi0123456789', 3],
+  ['a section without its end', '[p\nhost = a', 1],
+  ['a section without its end that looks like a setting', '[p = 1', 1],
+  ['a section without a name', '[]\nhost = a', 1],
+  ['a blank name', '[ ]\nhost = a', 1],
+  ['a setting without a key', '[p]\n= a', 2],
+  ['a setting before the first section', '# mine\nhost = a\n[p]', 2],
+])('%s is refused by its line, and what it holds is not shown', (_, text, line) => {
+  expect(() => parse(text)).toThrow(ConfigError);
+  expect(() => parse(text)).toThrow(`the file, line ${line}: `);
+  expect(() => parse(text)).not.toThrow(/dapi0123456789|host = a/);
 });
 
 test('a repeated section continues, and DEFAULT is not inherited', () => {

@@ -1,22 +1,37 @@
+import { ConfigError } from './errors.ts';
+
 /** The sections of a configuration file: name → key → value. */
 export type ConfigFile = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /**
  * Reads the INI of `~/.databrickscfg`: `[section]`, `key = value`, lines that begin with `#` or `;`. Keys are in lower
- * case, a repeated section continues, and `[DEFAULT]` is a section like others. Other lines are left out.
+ * case, a repeated section continues, and `[DEFAULT]` is a section like others.
+ *
+ * @param path what the file is called in errors
+ * @throws {ConfigError} naming the line that is none of these, without what it holds: it may be a mangled token
  */
-export const parseConfigFile = (text: string): ConfigFile => {
+export const parseConfigFile = (text: string, path: string): ConfigFile => {
   const sections = new Map<string, Map<string, string>>();
   let section: Map<string, string> | undefined;
-  for (const line of text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)) {
-    const [, name] = /^\s*\[([^\]]+)\]\s*$/.exec(line) ?? [];
-    if (name !== undefined) {
-      section = sections.get(name.trim()) ?? new Map();
-      sections.set(name.trim(), section);
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+    .entries()) {
+    if (/^\s*([#;]|$)/.test(line)) continue;
+    const name = /^\s*\[([^\]]+)\]\s*$/.exec(line)?.[1]?.trim();
+    if (name !== undefined && name !== '') {
+      section = sections.get(name) ?? new Map();
+      sections.set(name, section);
       continue;
     }
-    const [, key, value] = /^\s*([^#;=:\s][^=:]*?)\s*[=:]\s*(.*?)\s*$/.exec(line) ?? [];
-    if (section !== undefined && key !== undefined && value !== undefined) section.set(key.toLowerCase(), value);
+    const [, key, value] = /^\s*([^=:\s][^=:]*?)\s*[=:]\s*(.*?)\s*$/.exec(line) ?? [];
+    if (key === undefined || value === undefined || key.startsWith('[')) {
+      throw new ConfigError(`${path}, line ${index + 1}: expected \`[profile]\` or \`key = value\`.`);
+    }
+    if (section === undefined) {
+      throw new ConfigError(`${path}, line ${index + 1}: a setting stands before the first \`[profile]\`.`);
+    }
+    section.set(key.toLowerCase(), value);
   }
   return sections;
 };

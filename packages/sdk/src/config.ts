@@ -14,6 +14,8 @@ export interface LoginOptions {
   readonly profile?: string | undefined;
   /** The configuration file. `DATABRICKS_CONFIG_FILE` when absent, else `~/.databrickscfg`. */
   readonly configFile?: string | undefined;
+  /** What is looked at in place of `process.env`. */
+  readonly env?: Environment | undefined;
 }
 
 /** A workspace and a credential for it. */
@@ -23,8 +25,17 @@ export interface Login {
   readonly token: string;
 }
 
-/** Variables of process.env that matter here. */
+/** A login, and where each part of it was found, for people: `DATABRICKS_HOST`, `profile "DEFAULT" of ~/.databrickscfg`. */
+export interface FoundLogin extends Login {
+  readonly hostSource: string;
+  readonly tokenSource: string;
+}
+
+/** Environment variables by their names. */
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+const hostVariable = 'DATABRICKS_HOST';
+const tokenVariable = 'DATABRICKS_TOKEN';
 
 /** With one of these the official clients take the login from the environment and leave the file alone. */
 const authVariables = [
@@ -47,22 +58,40 @@ const authVariables = [
  *
  * @throws {ConfigError} that says what is missing and where it was looked for
  */
-export const resolveLogin = (options: LoginOptions, env: Environment): Login => {
-  const given = { host: options.host || env['DATABRICKS_HOST'], token: options.token || env['DATABRICKS_TOKEN'] };
+export const resolveLogin = (options: LoginOptions): FoundLogin => {
+  const env = options.env ?? globalThis.process?.env ?? {};
+  const given = [
+    options.host,
+    options.token,
+    ...[hostVariable, tokenVariable, ...authVariables].map(name => env[name]),
+  ];
   const profile = options.profile || env['DATABRICKS_CONFIG_PROFILE'] || undefined;
-  const known = [given.host, given.token, ...authVariables.map(name => env[name])].some(Boolean);
-  const file =
-    known && profile === undefined
-      ? {
-          source:
-            'the configuration file, which is not read when a host or a credential is set and no profile is named',
-        }
-      : readProfile(options.configFile || env['DATABRICKS_CONFIG_FILE'] || undefined, profile);
-  const host = given.host || file.host;
-  const token = given.token || file.token;
-  if (!host) throw missing('host', 'host', 'DATABRICKS_HOST', file.source);
-  if (!token) throw missing('token', 'token', 'DATABRICKS_TOKEN', file.source);
-  return { host: parseHost(host), token: checkToken(token) };
+  const file = given.some(Boolean) && profile === undefined ? fileLeftAlone : readProfile(options, env, profile);
+  const host = firstOf([
+    [options.host, 'the option host'],
+    [env[hostVariable], hostVariable],
+    [file.host, file.source],
+  ]);
+  const token = firstOf([
+    [options.token, 'the option token'],
+    [env[tokenVariable], tokenVariable],
+    [file.token, file.source],
+  ]);
+  if (host === undefined) throw missing('host', hostVariable, file.source);
+  if (token === undefined) throw missing('token', tokenVariable, file.source);
+  return {
+    host: parseHost(host.value),
+    token: checkToken(token.value),
+    hostSource: host.source,
+    tokenSource: token.source,
+  };
+};
+
+type Candidate = readonly [value: string | undefined, source: string];
+
+const firstOf = (candidates: readonly Candidate[]): { readonly value: string; readonly source: string } | undefined => {
+  for (const [value, source] of candidates) if (value) return { value, source };
+  return undefined;
 };
 
 interface FoundProfile {
@@ -72,13 +101,17 @@ interface FoundProfile {
   readonly source: string;
 }
 
-const readProfile = (configFile: string | undefined, named: string | undefined): FoundProfile => {
-  const { path, text } = readText(configFile);
+const fileLeftAlone: FoundProfile = {
+  source: 'the configuration file, which is not read when a host or a credential is set and no profile is named',
+};
+
+const readProfile = (options: LoginOptions, env: Environment, named: string | undefined): FoundProfile => {
+  const { path, text } = readText(options.configFile || env['DATABRICKS_CONFIG_FILE'] || undefined);
   if (text === undefined) {
     if (named !== undefined) throw new ConfigError(`Profile "${named}" was asked for, and there is no file ${path}.`);
     return { source: `${path}, which does not exist` };
   }
-  const sections = parseConfigFile(text);
+  const sections = parseConfigFile(text, path);
   const name = named ?? (sections.get('__settings__')?.get('default_profile') || 'DEFAULT');
   const section = sections.get(name);
   if (section === undefined && named !== undefined) {
@@ -97,9 +130,9 @@ const readText = (configFile: string | undefined): ReturnType<typeof readConfigT
   }
 };
 
-const missing = (what: string, option: string, variable: string, source: string): ConfigError =>
+const missing = (what: string, variable: string, source: string): ConfigError =>
   new ConfigError(
-    `No ${what} of a workspace: give \`${option}\`, set ${variable}, or name a profile that has one. ` +
+    `No ${what} of a workspace: give \`${what}\`, set ${variable}, or name a profile that has one. ` +
       `Looked in ${source}. This client signs in by token only.`,
   );
 

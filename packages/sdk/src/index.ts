@@ -1,5 +1,6 @@
 export type { Call, CallOptions, Send } from './call.ts';
-export type { LoginOptions } from './config.ts';
+export { type Environment, type FoundLogin, type LoginOptions, parseHost, resolveLogin } from './config.ts';
+export { type ConfigFile, parseConfigFile, readConfigText } from './config-file.ts';
 export type * from './domains.ts';
 export {
   Aborted,

@@ -38,7 +38,7 @@ export class WorkspaceClient extends Services {
 
   /** @throws {ConfigError} when host or token are missing or not usable */
   constructor(options: ClientOptions = {}) {
-    const login = resolveLogin(options, globalThis.process?.env ?? {});
+    const login = resolveLogin(options);
     const send = createSend({
       ...login,
       fetch: options.fetch ?? globalThis.fetch,
