@@ -4,6 +4,7 @@ import { type Profile, parseTableName, type TableName } from './profile.ts';
 import { readProfile } from './read-profile.ts';
 import { type Call, type Connection, connect, nameOf, pathOf } from './request.ts';
 import { type CallOptions, SharedTable } from './table.ts';
+import { checkCount } from './table-query.ts';
 
 /** How a client reaches its server. */
 export interface ClientOptions {
@@ -15,6 +16,8 @@ export interface ClientOptions {
   readonly retries?: number | undefined;
   /** The mean pause before the second attempt, in milliseconds; it doubles each time. 500 when absent. */
   readonly retryDelay?: number | undefined;
+  /** How many data files a reader reads at once, from 1 on; 4 when absent. */
+  readonly concurrency?: number | undefined;
   /** Ends everything that the client does. */
   readonly signal?: AbortSignal | undefined;
   /** What the profile's expiry is compared with; the clock when absent. */
@@ -55,7 +58,7 @@ export interface ListOptions extends CallOptions {
  * Opens a profile. Nothing is sent yet.
  *
  * @param source the path of a profile file, its text, or the object in it
- * @throws {ProfileError}
+ * @throws {ProfileError}; {@link QueryError} for a concurrency that is none
  */
 export async function openProfile(source: string | object, options: ClientOptions = {}): Promise<SharingClient> {
   return new SharingClient(await readProfile(source, options.now), options);
@@ -69,10 +72,20 @@ export async function openProfile(source: string | object, options: ClientOption
 export class SharingClient {
   readonly endpoint: string;
   readonly #connection: Connection;
+  readonly #concurrency: number;
 
   constructor(profile: Profile, options: ClientOptions = {}) {
     this.endpoint = profile.endpoint;
-    const { fetch = globalThis.fetch, timeout = 60_000, retries = 4, retryDelay = 500, signal } = options;
+    const {
+      concurrency = 4,
+      fetch = globalThis.fetch,
+      timeout = 60_000,
+      retries = 4,
+      retryDelay = 500,
+      signal,
+    } = options;
+    checkCount('concurrency', concurrency, 1);
+    this.#concurrency = concurrency;
     this.#connection = connect(profile, { fetch, timeout, retries, retryDelay, signal });
   }
 
@@ -125,7 +138,7 @@ export class SharingClient {
    * @throws {ProfileError} `INVALID_TABLE_URL` for a text of another form
    */
   table(name: string | TableName): SharedTable {
-    return new SharedTable(this.#connection, typeof name === 'string' ? parseTableName(name) : name);
+    return new SharedTable(this.#connection, typeof name === 'string' ? parseTableName(name) : name, this.#concurrency);
   }
 
   async *#list<T>(path: string, options: ListOptions, parse: (item: unknown, what: string) => T): AsyncGenerator<T> {

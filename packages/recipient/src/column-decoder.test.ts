@@ -1,6 +1,6 @@
 import type { SchemaElement, SchemaTree } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
-import { scalarDecoder, valueDecoder } from './column-decoder.ts';
+import { cellDecoder } from './column-decoder.ts';
 import type { DataType, ScalarType } from './schema.ts';
 
 const element = (fields: Partial<SchemaElement>): SchemaElement => ({ name: 'c', ...fields });
@@ -27,26 +27,26 @@ describe('a decimal', () => {
     ['32 bits', { type: 'INT32' }, -200, -200n],
     ['64 bits', { type: 'INT64' }, 2n ** 60n, 2n ** 60n],
   ])('stored as %s is exact', (_, fields, raw, unscaled) => {
-    const annotated = element({ ...fields, converted_type: 'DECIMAL', scale: 2, precision: 18 });
-    expect(scalarDecoder(decimal(38, 2), annotated)(raw)).toBe(unscaled);
+    const annotated = leaf({ ...fields, converted_type: 'DECIMAL', scale: 2, precision: 18 });
+    expect(cellDecoder(decimal(38, 2), annotated)(raw)).toBe(unscaled);
   });
 
   test('from a file with fewer decimal places gets the table’s', () => {
-    const annotated = element({ type: 'INT32', logical_type: { type: 'DECIMAL', precision: 5, scale: 1 } });
-    expect(scalarDecoder(decimal(10, 3), annotated)(15)).toBe(1500n);
-    expect(() => scalarDecoder(decimal(10, 0), annotated)).toThrow('1 decimal places in the data file');
+    const annotated = leaf({ type: 'INT32', logical_type: { type: 'DECIMAL', precision: 5, scale: 1 } });
+    expect(cellDecoder(decimal(10, 3), annotated)(15)).toBe(1500n);
+    expect(() => cellDecoder(decimal(10, 0), annotated)).toThrow('1 decimal places in the data file');
   });
 });
 
 describe('a column', () => {
   test('may be narrower in an old file than in the table', () => {
-    expect(scalarDecoder({ kind: 'long' }, element({ type: 'INT32' }))(7)).toBe(7);
-    expect(scalarDecoder({ kind: 'double' }, element({ type: 'FLOAT' }))(0.5)).toBe(0.5);
-    expect(scalarDecoder(decimal(10, 2), element({ type: 'INT32' }))(7)).toBe(700n);
+    expect(cellDecoder({ kind: 'long' }, leaf({ type: 'INT32' }))(7)).toBe(7n);
+    expect(cellDecoder({ kind: 'double' }, leaf({ type: 'FLOAT' }))(0.5)).toBe(0.5);
+    expect(cellDecoder(decimal(10, 2), leaf({ type: 'INT32' }))(7)).toBe(700n);
   });
 
   test('of text is text with an annotation and without', () => {
-    const decode = scalarDecoder({ kind: 'string' }, element({ type: 'BYTE_ARRAY' }));
+    const decode = cellDecoder({ kind: 'string' }, leaf({ type: 'BYTE_ARRAY' }));
     expect(decode(new TextEncoder().encode('é'))).toBe('é');
     expect(decode('é')).toBe('é');
   });
@@ -60,14 +60,17 @@ describe('a column', () => {
     [{ kind: 'date' }, { type: 'INT32' }],
     [{ kind: 'string' }, { type: 'INT32' }],
     [{ kind: 'string' }, {}],
-    [{ kind: 'array', element: { kind: 'string' } }, { type: 'BYTE_ARRAY' }],
-    [{ kind: 'map', key: { kind: 'string' }, value: { kind: 'string' } }, { type: 'BYTE_ARRAY' }],
+    [{ kind: 'array', element: { kind: 'string' }, containsNull: true }, { type: 'BYTE_ARRAY' }],
+    [
+      { kind: 'map', key: { kind: 'string' }, value: { kind: 'string' }, valueContainsNull: true },
+      { type: 'BYTE_ARRAY' },
+    ],
   ])('of type %j that is %j in the file is refused', (type, fields) => {
-    expect(() => valueDecoder(type, leaf(fields))).toThrow(expect.objectContaining({ errorCode: 'INVALID_DATA_FILE' }));
+    expect(() => cellDecoder(type, leaf(fields))).toThrow(expect.objectContaining({ errorCode: 'INVALID_DATA_FILE' }));
   });
 
   test('of a type that this client does not know is refused by name', () => {
-    expect(() => valueDecoder({ kind: 'unsupported', name: 'variant' }, leaf({}))).toThrow('Column "c" is variant');
+    expect(() => cellDecoder({ kind: 'unsupported', name: 'variant' }, leaf({}))).toThrow('Column "c" is variant');
   });
 });
 
@@ -80,24 +83,37 @@ describe('a nested column', () => {
       kind: 'struct',
       fields: ['old', 'new'].map(name => ({ name, type: { kind: 'date' }, nullable: true, metadata: {} })),
     };
-    const decode = valueDecoder(struct, group('s', named('old', day)));
-    expect(decode({ old: 1 })).toEqual({ old: '1970-01-02', new: null });
+    const decode = cellDecoder(struct, group('s', named('old', day)));
+    expect(decode({ old: 1 })).toEqual({ old: 1, new: null });
     expect(decode(undefined)).toBeNull();
   });
 
   test('of arrays is read from files with three levels and with two', () => {
-    const array: DataType = { kind: 'array', element: { kind: 'date' } };
-    expect(valueDecoder(array, group('a', group('list', day)))([0, null])).toEqual(['1970-01-01', null]);
-    expect(valueDecoder(array, group('a', day))([0, 1])).toEqual(['1970-01-01', '1970-01-02']);
-    expect(valueDecoder(array, group('a', day))(null)).toBeNull();
+    const array: DataType = { kind: 'array', element: { kind: 'date' }, containsNull: true };
+    expect(cellDecoder(array, group('a', group('list', day)))([0, null])).toEqual([0, null]);
+    expect(cellDecoder(array, group('a', day))([0, 1])).toEqual([0, 1]);
+    expect(cellDecoder(array, group('a', day))(null)).toBeNull();
   });
 
-  test('of maps has its keys as text', () => {
-    const map = (key: DataType): DataType => ({ kind: 'map', key, value: { kind: 'date' } });
-    const entries = (key: SchemaTree) => group('m', group('entries', key, day));
-    expect(valueDecoder(map({ kind: 'date' }), entries(day))({ 1: 2 })).toEqual({ '1970-01-02': '1970-01-03' });
-    expect(valueDecoder(map({ kind: 'string' }), entries(text))({ a: 0 })).toEqual({ a: '1970-01-01' });
-    const bytes = leaf({ type: 'BYTE_ARRAY' });
-    expect(() => valueDecoder(map({ kind: 'binary' }), entries(bytes))).toThrow('keys of type binary');
+  test('of maps has its entries in order, with keys of their type', () => {
+    const map = (key: DataType): DataType => ({ kind: 'map', key, value: { kind: 'date' }, valueContainsNull: true });
+    const entries = (key: SchemaTree) => group('m', group('entries', named('k', key), named('v', day)));
+    const decode = cellDecoder(map({ kind: 'date' }), entries(day));
+    expect(
+      decode({
+        entries: [
+          { k: 2, v: 1 },
+          { k: 1, v: null },
+        ],
+      }),
+    ).toEqual([
+      [2, 1],
+      [1, null],
+    ]);
+    expect(decode({ entries: [] })).toEqual([]);
+    expect(decode(null)).toBeNull();
+    expect(cellDecoder(map({ kind: 'string' }), entries(text))({ entries: [{ k: '__proto__', v: 0 }] })).toEqual([
+      ['__proto__', 0],
+    ]);
   });
 });

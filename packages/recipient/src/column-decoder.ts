@@ -1,11 +1,16 @@
 import type { SchemaElement, SchemaTree } from 'hyparquet';
-import { invalidDataFile, QueryError } from './errors.ts';
-import { formatScalar, type Scalar } from './scalar.ts';
-import { type DataType, isScalar, type ScalarType, type StructType, typeName } from './schema.ts';
-import { toValue, type Value } from './value.ts';
+import { isTyped } from './batch.ts';
+import type { Cell } from './cell.ts';
+import { invalidDataFile, type SharingError } from './errors.ts';
+import { isObject } from './json.ts';
+import type { Scalar } from './scalar.ts';
+import { type DataType, isScalar, type ScalarType, type StructType, typeName, unreadable } from './schema.ts';
 
 /** What a Parquet column holds, whatever the table says of it. */
 type Physical = 'boolean' | 'int' | 'long' | 'float' | 'double' | 'bytes' | 'date' | 'timestamp' | 'decimal';
+
+/** A byte order mark at the beginning belongs to the text. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Which physical columns may stand for a type. The narrower ones were written before the type was widened. */
 const accepted: Readonly<Record<ScalarType['kind'], readonly Physical[]>> = {
@@ -24,96 +29,132 @@ const accepted: Readonly<Record<ScalarType['kind'], readonly Physical[]>> = {
   binary: ['bytes'],
 };
 
+/** A column as the Parquet reader decoded it, to cells. */
+export type ColumnDecoder = (raw: ArrayLike<unknown>) => ArrayLike<Cell>;
+
 /**
- * Makes the function that turns one decoded Parquet value of a scalar column into a {@link Scalar}.
+ * Makes the function that turns a decoded Parquet column into cells.
  *
- * @param element the column in the file's schema, with its decimal annotation
- * @throws {SharingError} `INVALID_DATA_FILE` when the file's column cannot stand for the table's type
+ * @param node the column in the file's schema
+ * @throws {SharingError} `INVALID_DATA_FILE` when the file's column cannot stand for the table's type, also from the
+ * function, for values that are not what the file says; {@link QueryError} for types that cannot be read
  */
-export function scalarDecoder(type: ScalarType, element: SchemaElement): (raw: unknown) => Scalar | null {
+export function columnDecoder(type: DataType, node: SchemaTree): ColumnDecoder {
+  const decode = cellDecoder(type, node);
+  const isExact = decode === scalarOf;
+  return raw => {
+    if (isExact && isTyped(raw)) return raw;
+    const cells = new Array<Cell>(raw.length);
+    for (let i = 0; i < raw.length; i += 1) cells[i] = decode(raw[i]);
+    return cells;
+  };
+}
+
+/** As {@link columnDecoder}, for a single value. */
+export function cellDecoder(type: DataType, node: SchemaTree): (raw: unknown) => Cell {
+  if (isScalar(type)) return scalarDecoder(type, node.element);
+  if (type.kind === 'struct') return structDecoder(type, node);
+  if (type.kind === 'array') return arrayDecoder(type.element, node);
+  if (type.kind === 'map') return mapDecoder(type, node);
+  throw unreadable(type, node.element.name);
+}
+
+function scalarDecoder(type: ScalarType, element: SchemaElement): (raw: unknown) => Scalar | null {
   const physical = physicalOf(element);
   if (!accepted[type.kind].includes(physical)) {
     throw invalidDataFile(
       `Column "${element.name}" is ${typeName(type)} in the table and ${physical} in the data file.`,
     );
   }
-  if (type.kind === 'decimal') return decimalDecoder(type.scale, element);
-  if (type.kind === 'string') {
-    const utf8 = new TextDecoder();
-    return raw => (raw instanceof Uint8Array ? utf8.decode(raw) : scalarOf(raw));
+  if (type.kind === 'decimal') return decimalDecoder(type, element);
+  if (type.kind === 'byte' || type.kind === 'short')
+    return smallDecoder(type.kind === 'byte' ? 127 : 32_767, type, element);
+  if (type.kind === 'string') return raw => (raw instanceof Uint8Array ? utf8.decode(raw) : scalarOf(raw));
+  if (type.kind === 'long' && physical === 'int') {
+    return raw => (typeof raw === 'number' ? BigInt(raw) : scalarOf(raw));
   }
-  return scalarOf;
+  return physical === 'timestamp' ? timestampDecoder(element) : scalarOf;
 }
 
-/**
- * Makes the function that turns one decoded Parquet value of any column into a {@link Value}.
- *
- * @param node the column in the file's schema
- * @throws {SharingError} `INVALID_DATA_FILE` as `scalarDecoder`; {@link QueryError} for types that cannot be read
- */
-export function valueDecoder(type: DataType, node: SchemaTree): (raw: unknown) => Value {
-  if (isScalar(type)) {
-    const decode = scalarDecoder(type, node.element);
-    return raw => toValue(type, decode(raw));
-  }
-  if (type.kind === 'struct') return structDecoder(type, node);
-  if (type.kind === 'array') return arrayDecoder(type.element, node);
-  if (type.kind === 'map') return mapDecoder(type, node);
-  throw new QueryError(
-    `Column "${node.element.name}" is ${type.name}, which this client cannot read. Leave it out of columns.`,
-  );
+/** The reader leaves the numbers of timestamps as they are; those of 96 bits it has brought to microseconds. */
+function timestampDecoder(element: SchemaElement): (raw: unknown) => Scalar | null {
+  const { logical_type: logical, converted_type: converted, type } = element;
+  const unit = logical?.type === 'TIMESTAMP' ? logical.unit : converted === 'TIMESTAMP_MILLIS' ? 'MILLIS' : 'MICROS';
+  if (type === 'INT96' || unit === 'MICROS') return scalarOf;
+  if (unit === 'MILLIS') return raw => (typeof raw === 'bigint' ? raw * 1000n : scalarOf(raw));
+  return raw => (typeof raw === 'bigint' ? nanosToMicros(raw) : scalarOf(raw));
 }
 
-function structDecoder(type: StructType, node: SchemaTree): (raw: unknown) => Value {
+function structDecoder(type: StructType, node: SchemaTree): (raw: unknown) => Cell {
   const members = type.fields.map(({ name, type: memberType }) => {
     const child = node.children.find(candidate => candidate.element.name === name);
-    return { name, decode: child ? valueDecoder(memberType, child) : () => null };
+    return { name, decode: child && cellDecoder(memberType, child) };
   });
   return raw => {
-    if (raw === null || raw === undefined) return null;
-    const source = new Map<string, unknown>(Object.entries(raw));
-    return Object.fromEntries(members.map(({ name, decode }) => [name, decode(source.get(name))]));
+    if (!isObject(raw)) return null;
+    const cell: Record<string, Cell> = {};
+    // A file that was written before the member was added has nulls in it.
+    for (const { name, decode } of members) cell[name] = decode ? decode(raw[name]) : null;
+    return cell;
   };
 }
 
-function arrayDecoder(element: DataType, node: SchemaTree): (raw: unknown) => Value {
+function arrayDecoder(element: DataType, node: SchemaTree): (raw: unknown) => Cell {
   const repeated = node.children[0];
   // Old writers leave out the level between the list and its elements.
   const item = repeated?.children.length === 1 ? repeated.children[0] : repeated;
   if (item === undefined)
     throw invalidDataFile(`Column "${node.element.name}" is an array in the table and none in the file.`);
-  const decode = valueDecoder(element, item);
+  const decode = cellDecoder(element, item);
   return raw => (Array.isArray(raw) ? raw.map(decode) : null);
 }
 
+/** A map is read as what it is in Parquet, a list of entries: as an object it would lose the types of its keys. */
 function mapDecoder(
   type: { readonly key: DataType; readonly value: DataType },
   node: SchemaTree,
-): (raw: unknown) => Value {
-  const [key, value] = node.children[0]?.children ?? [];
-  if (key === undefined || value === undefined) {
+): (raw: unknown) => Cell {
+  const entries = node.children[0];
+  const [key, value] = entries?.children ?? [];
+  if (entries === undefined || key === undefined || value === undefined) {
     throw invalidDataFile(`Column "${node.element.name}" is a map in the table and none in the file.`);
   }
-  const decodeKey = keyDecoder(type.key, key);
-  const decodeValue = valueDecoder(type.value, value);
+  const [listName, keyName, valueName] = [entries, key, value].map(({ element }) => element.name) as [
+    string,
+    string,
+    string,
+  ];
+  const decodeKey = cellDecoder(type.key, key);
+  const decodeValue = cellDecoder(type.value, value);
   return raw => {
-    if (raw === null || raw === undefined) return null;
-    return Object.fromEntries(Object.entries(raw).map(([name, item]) => [decodeKey(name), decodeValue(item)]));
+    const list = isObject(raw) ? raw[listName] : undefined;
+    if (!Array.isArray(list)) return null;
+    return list.map(entry => [decodeKey(entry?.[keyName]), decodeValue(entry?.[valueName])]);
   };
 }
 
-/** Keys come from the Parquet reader as text already; dates and timestamps as their numbers. */
-function keyDecoder(type: DataType, node: SchemaTree): (text: string) => string {
-  if (isScalar(type)) scalarDecoder(type, node.element);
-  if (type.kind === 'date') return text => formatScalar(type, Number(text));
-  if (type.kind === 'timestamp' || type.kind === 'timestamp_ntz') return text => formatScalar(type, BigInt(text));
-  const isText = node.element.converted_type === 'UTF8' || node.element.logical_type?.type === 'STRING';
-  if (type.kind === 'string' ? isText : ['boolean', 'byte', 'short', 'integer', 'long'].includes(type.kind))
-    return text => text;
-  throw new QueryError(`Maps with keys of type ${typeName(type)} cannot be read. Leave the column out of columns.`);
+/** Microseconds of nanoseconds, rounded down before 1970 too. */
+export function nanosToMicros(nanos: bigint): bigint {
+  return (nanos - (((nanos % 1000n) + 1000n) % 1000n)) / 1000n;
 }
 
-function decimalDecoder(scale: number, element: SchemaElement): (raw: unknown) => bigint | null {
+/** Parquet keeps small integers as larger ones, and a damaged file may hold one that is too large. */
+function smallDecoder(largest: number, type: ScalarType, element: SchemaElement): (raw: unknown) => Scalar | null {
+  return raw => {
+    if (typeof raw === 'number' && (raw > largest || raw < -largest - 1)) throw outOfRange(type, element);
+    return scalarOf(raw);
+  };
+}
+
+function outOfRange(type: ScalarType, element: SchemaElement): SharingError {
+  return invalidDataFile(`Column "${element.name}" holds a number in the data file that is no ${typeName(type)}.`);
+}
+
+function decimalDecoder(
+  type: Extract<ScalarType, { readonly kind: 'decimal' }>,
+  element: SchemaElement,
+): (raw: unknown) => bigint | null {
+  const { precision, scale } = type;
   const logical = element.logical_type;
   const ownScale = element.scale ?? (logical?.type === 'DECIMAL' ? logical.scale : 0);
   if (ownScale > scale) {
@@ -122,10 +163,14 @@ function decimalDecoder(scale: number, element: SchemaElement): (raw: unknown) =
     );
   }
   const factor = 10n ** BigInt(scale - ownScale);
+  const bound = 10n ** BigInt(precision);
   return raw => {
     const unscaled = raw instanceof Uint8Array ? bigEndian(raw) : scalarOf(raw);
     if (unscaled === null) return null;
-    return typeof unscaled === 'bigint' || typeof unscaled === 'number' ? BigInt(unscaled) * factor : null;
+    if (typeof unscaled !== 'bigint' && typeof unscaled !== 'number') return null;
+    const decimal = BigInt(unscaled) * factor;
+    if (decimal >= bound || decimal <= -bound) throw outOfRange(type, element);
+    return decimal;
   };
 }
 

@@ -1,3 +1,5 @@
+export type { Batch } from './batch.ts';
+export type { Cell } from './cell.ts';
 export {
   type ClientOptions,
   type ListOptions,
@@ -32,7 +34,9 @@ export {
   type ValueType,
 } from './predicate.ts';
 export { type Profile, parseProfile, parseTableName, parseTableUrl, type TableName } from './profile.ts';
+export type { Progress } from './progress.ts';
 export type { TableMetadata } from './query.ts';
+export type { Scalar } from './scalar.ts';
 export type { DataType, Field, ScalarType, StructType } from './schema.ts';
 export { type CallOptions, type FileOptions, type RowOptions, SharedTable } from './table.ts';
 export type { Row, Value } from './value.ts';

@@ -7,12 +7,20 @@ import {
   type SchemaTree,
 } from 'hyparquet';
 import { compressors, decompressZstd } from 'hyparquet-compressors';
+import { nanosToMicros } from './column-decoder.ts';
 import { invalidDataFile } from './errors.ts';
+import { fetchColumns } from './fetch-columns.ts';
 
-/** The rows of one row group, column by column: `columns.get(name)?.[i]` belongs to row `i` of `rowCount`. */
-export interface ColumnBatch {
+/** A row group as it was decoded, column by column, each in one or more parts. */
+export interface RawGroup {
   readonly rowCount: number;
-  readonly columns: ReadonlyMap<string, ArrayLike<unknown>>;
+  readonly columns: ReadonlyMap<string, readonly ArrayLike<unknown>[]>;
+}
+
+/** A row group whose bytes are here and not decoded yet. */
+export interface FetchedGroup {
+  /** To be called once. */
+  decode(): Promise<RawGroup>;
 }
 
 /** An opened Parquet file. */
@@ -20,24 +28,24 @@ export interface ParquetFile {
   /** The columns that the file has, with its own types. */
   readonly nodes: ReadonlyMap<string, SchemaTree>;
   /**
-   * Reads columns, a row group at a time.
+   * Fetches columns, a row group at a time.
    *
    * @param columns all of them in `nodes`
    * @param limit stops after this many rows
    */
-  batches(columns: readonly string[], limit: number): AsyncGenerator<ColumnBatch>;
+  groups(columns: readonly string[], limit: number): AsyncGenerator<FetchedGroup>;
 }
 
 /** The largest page that is decompressed. Writers make pages of about one megabyte. */
 const largestPage = 256 * 1024 * 1024;
 
-/** Values stay exact: microseconds and days as numbers, decimals as their bytes, text decoded, binary untouched. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** Text as it is in the file, and 96-bit timestamps as microseconds. */
 const parsers = {
-  timestampFromMilliseconds: (millis: bigint) => millis * 1000n,
-  timestampFromMicroseconds: (micros: bigint) => micros,
-  timestampFromNanoseconds: (nanos: bigint) => (nanos - (((nanos % 1000n) + 1000n) % 1000n)) / 1000n,
-  dateFromDays: (days: number) => days,
-  jsonFromBytes: (bytes: Uint8Array) => new TextDecoder().decode(bytes),
+  stringFromBytes: (bytes: Uint8Array) => bytes && utf8.decode(bytes),
+  jsonFromBytes: (bytes: Uint8Array) => bytes && utf8.decode(bytes),
+  timestampFromNanoseconds: nanosToMicros,
 };
 
 /**
@@ -47,7 +55,7 @@ const parsers = {
  * for it can cost seconds and gigabytes. Who reads from providers that are not trusted does so in a process of its own.
  *
  * @param what names the file in errors
- * @throws {SharingError} `INVALID_DATA_FILE`, also later from `batches`; and what the source throws
+ * @throws {SharingError} `INVALID_DATA_FILE`, also later from `groups` and `decode`; and what the source throws
  */
 export async function openParquet(source: AsyncBuffer, what: string): Promise<ParquetFile> {
   const { file, decoding } = guard(source, what);
@@ -57,15 +65,18 @@ export async function openParquet(source: AsyncBuffer, what: string): Promise<Pa
     throw invalidDataFile(`${what} claims an impossible number of rows.`);
   }
   const nodes = await decoding(async () => parquetSchema(metadata).children);
-  const readable = withoutDecimals(metadata);
+  const readable = physicalMetadata(metadata);
   return {
     nodes: new Map(nodes.map(node => [node.element.name, node])),
-    async *batches(columns, limit) {
+    async *groups(columns, limit) {
       let rowStart = 0;
-      for (const count of counts) {
+      for (const [index, count] of counts.entries()) {
         if (rowStart >= limit) return;
         const range = { columns, rowStart, rowEnd: Math.min(rowStart + count, limit) };
-        yield await decoding(() => readRange(file, readable, range));
+        // Of a row group that is cut short, the reader fetches only the pages that are needed, when it decodes them.
+        const isWhole = range.rowEnd === rowStart + count;
+        const bytes = isWhole ? await decoding(() => fetchColumns(file, metadata.row_groups[index], columns)) : file;
+        yield { decode: () => decoding(() => readRange(bytes, readable, range)) };
         rowStart += count;
       }
     },
@@ -78,7 +89,7 @@ interface RowRange {
   readonly rowEnd: number;
 }
 
-async function readRange(file: AsyncBuffer, metadata: FileMetaData, range: RowRange): Promise<ColumnBatch> {
+async function readRange(file: AsyncBuffer, metadata: FileMetaData, range: RowRange): Promise<RawGroup> {
   const { columns, rowStart, rowEnd } = range;
   const parts = new Map<string, ArrayLike<unknown>[]>(columns.map(name => [name, []]));
   await parquetRead({
@@ -95,38 +106,46 @@ async function readRange(file: AsyncBuffer, metadata: FileMetaData, range: RowRa
     onChunk: ({ columnName, columnData }) => parts.get(columnName)?.push(columnData),
   });
   const rowCount = rowEnd - rowStart;
-  const joined = new Map([...parts].map(([name, chunks]) => [name, join(chunks)]));
-  for (const [name, values] of joined) {
-    if (values.length < rowCount) throw new Error(`column ${name} has ${values.length} values for ${rowCount} rows`);
+  for (const [name, chunks] of parts) {
+    const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    if (length < rowCount) throw new Error(`column ${name} has ${length} values for ${rowCount} rows`);
   }
-  return { rowCount, columns: joined };
+  return { rowCount, columns: parts };
 }
 
-function join(chunks: readonly ArrayLike<unknown>[]): ArrayLike<unknown> {
-  const [first] = chunks;
-  if (chunks.length === 1 && first !== undefined) return first;
-  const values: unknown[] = [];
-  for (const chunk of chunks) {
-    for (let i = 0; i < chunk.length; i += 1) values.push(chunk[i]);
-  }
-  return values;
-}
-
-/** The reader turns annotated decimals into floating point; without the annotation it leaves their digits alone. */
-function withoutDecimals(metadata: FileMetaData): FileMetaData {
+/**
+ * The reader rounds annotated decimals to floating point, makes dates and timestamps one by one, and turns maps into objects
+ * whose keys are text. Without the annotations it leaves all of them alone.
+ */
+function physicalMetadata(metadata: FileMetaData): FileMetaData {
   const schema = metadata.schema.map(element => {
-    if (element.converted_type !== 'DECIMAL') return element;
-    const { converted_type: _, ...rest } = element;
-    return rest;
+    const { converted_type: converted, logical_type: logical, ...rest } = element;
+    const keepsConverted = converted !== undefined && !rewritten.has(converted);
+    return {
+      ...rest,
+      ...(keepsConverted ? { converted_type: converted } : {}),
+      ...(logical === undefined || rewritten.has(logical.type) ? {} : { logical_type: logical }),
+    };
   });
   return { ...metadata, schema };
 }
+
+const rewritten: ReadonlySet<string> = new Set([
+  'DECIMAL',
+  'DATE',
+  'TIMESTAMP',
+  'TIMESTAMP_MILLIS',
+  'TIMESTAMP_MICROS',
+  'MAP',
+  'MAP_KEY_VALUE',
+]);
 
 const boundedCompressors: typeof compressors = {
   ...Object.fromEntries(
     Object.entries(compressors).map(([codec, decompress]) => [
       codec,
-      (input: Uint8Array, length: number) => decompress(input, bounded(length)),
+      // A page of nulls alone has no bytes, which not every decompressor understands.
+      (input: Uint8Array, length: number) => (length === 0 ? new Uint8Array() : decompress(input, bounded(length))),
     ]),
   ),
   // Given the room, it does not trust the size that the compressed data claim.

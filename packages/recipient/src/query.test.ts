@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openProfile, type SharedTable, SharingError } from './index.ts';
+import { openProfile, type SharedTable } from './index.ts';
 import { collect, failureOf } from './testing/collect.ts';
 import { readSnapshot } from './testing/sample-table.ts';
 import { type Intercept, queryLines, type SharingServer, startSharingServer } from './testing/sharing-server.ts';
@@ -130,29 +130,6 @@ describe('an answer', () => {
       return true;
     };
     expect(await collect(table.files())).toHaveLength(1);
-  });
-
-  test('that is cut off between two lines is an error, after the files that came', async () => {
-    server.intercept = answering(lines.slice(0, 5).join(''), capability);
-    const seen: string[] = [];
-    const reading = (async () => {
-      for await (const file of table.files()) seen.push(file.id);
-    })();
-    expect(await failureOf(reading)).toMatchObject({ errorCode: 'INCOMPLETE_RESPONSE' });
-    expect(seen).toHaveLength(3);
-  });
-
-  test('that is cut off with its connection is an error', async () => {
-    server.intercept = ({ url }, response) => {
-      if (!url.endsWith('/query')) return false;
-      response.writeHead(200, { 'delta-table-version': '11' });
-      response.write(lines.slice(0, 5).join(''), () => response.destroy());
-      return true;
-    };
-    const error = await failureOf(collect(table.files()));
-    expect(error).toBeInstanceOf(SharingError);
-    expect(error).toMatchObject({ errorCode: 'INCOMPLETE_RESPONSE', message: expect.stringContaining('was cut off') });
-    expect(server.received).toHaveLength(1);
   });
 
   test('that is cut off in the middle of a line is an error', async () => {

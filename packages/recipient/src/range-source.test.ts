@@ -17,7 +17,10 @@ function storage(size: number, knowsRanges = true) {
     return new Response(bytes.slice(start, end + 1), { status: 206 });
   };
   const transport: Transport = { fetch, timeout: 1000, retries: 0, retryDelay: 1 };
-  const file = openRange(transport, { url: 'https://storage.example/f?sig=1', id: 'f1', size, partitionValues: {} });
+  const file = openRange(
+    { transport },
+    { url: 'https://storage.example/f?sig=1', id: 'f1', size, partitionValues: {} },
+  );
   const read = async (start: number, end?: number) => new Uint8Array(await file.slice(start, end));
   return { bytes, asked, read };
 }

@@ -2,7 +2,8 @@ import type { AsyncBuffer } from 'hyparquet';
 import { type ClientErrorCode, invalidDataFile, SharingError } from './errors.ts';
 import type { FileLine } from './lines.ts';
 import { withRetries } from './retry.ts';
-import { bodyBytes, exchange, type Transport } from './transport.ts';
+import { bodyChunks, exchange, type Transport } from './transport.ts';
+import type { UrlRefresher } from './url-refresher.ts';
 
 /** Files up to this many bytes are fetched in one request; of larger ones, only what is needed. */
 const wholeFile = 1024 * 1024;
@@ -11,23 +12,48 @@ const shortestFile = 12;
 /** Parquet keeps its index at the end; these many bytes hold most of them. */
 const tailLength = 512 * 1024;
 
+/** The first fresh URL may be from an answer that others asked for a while ago, and have run out too; the second is new. */
+const mostRenewals = 2;
+
+/** How data files are reached. */
+export interface Storage {
+  readonly transport: Transport;
+  /** Where URLs come from when a file's own has run out; without it they are not renewed. */
+  readonly urls?: UrlRefresher | undefined;
+  /** Called with the number of bytes that arrived, as they arrive. */
+  readonly onBytes?: ((count: number) => void) | undefined;
+}
+
 /**
- * A data file as bytes, fetched by Range requests when they are asked for. The bearer token is not sent.
+ * A data file as bytes, fetched by Range requests when they are asked for. The bearer token is not sent. A URL that has run
+ * out is renewed.
  *
  * Reads throw {@link SharingError}: `DATA_FILE_UNAVAILABLE`, `URL_EXPIRED`, `INVALID_DATA_FILE`, or as `exchange`.
  */
-export function openRange(transport: Transport, file: FileLine): AsyncBuffer {
+export function openRange(storage: Storage, file: FileLine): AsyncBuffer {
   checkLine(file);
+  const { urls } = storage;
+  let line = file;
   let held: Held | undefined;
 
+  const fetchFresh = async (start: number, end: number): Promise<Held> => {
+    if (urls) line = await urls.current(line);
+    for (let renewals = 0; ; renewals += 1) {
+      try {
+        return await fetchRange(storage, line, start, end);
+      } catch (error) {
+        if (urls === undefined || renewals === mostRenewals || !mayHaveExpired(error, line)) throw error;
+        line = await urls.renew(line);
+      }
+    }
+  };
   const read = async (start: number, end: number): Promise<ArrayBuffer> => {
     if (held === undefined) {
       const first = file.size <= wholeFile ? 0 : file.size - tailLength;
-      if (start >= first) held = await fetchRange(transport, file, first, file.size);
+      if (start >= first) held = await fetchFresh(first, file.size);
     }
-    const { bytes, start: from } =
-      held !== undefined && start >= held.start ? held : await fetchRange(transport, file, start, end);
-    return bytes.slice(start - from, end - from);
+    const { bytes, start: from } = held !== undefined && start >= held.start ? held : await fetchFresh(start, end);
+    return from === start && bytes.byteLength === end - start ? bytes : bytes.slice(start - from, end - from);
   };
   return {
     byteLength: file.size,
@@ -59,20 +85,58 @@ function checkLine(file: FileLine): void {
   }
 }
 
-/** Fetches a range; a storage that knows no ranges sends the whole file instead, and that is what comes then. */
-function fetchRange(transport: Transport, file: FileLine, start: number, end: number): Promise<Held> {
+/**
+ * Fetches a range; a storage that knows no ranges sends the whole file instead, and that is what comes then. An attempt after
+ * one that was cut off asks for what is still missing.
+ */
+async function fetchRange(storage: Storage, file: FileLine, start: number, end: number): Promise<Held> {
+  checkLine(file);
+  const { transport } = storage;
+  let range: Filling | undefined;
   return withRetries(transport, async () => {
-    const headers = { range: `bytes=${start}-${end - 1}` };
+    range ??= allocate(file, start, end);
+    const headers = { range: `bytes=${range.start + range.filled}-${range.start + range.bytes.length - 1}` };
     const response = await exchange(transport, file.url, { headers }, nameOf(file));
     if (response.status !== 206 && response.status !== 200) throw unavailable(file, response);
-    const whole = response.status === 200;
-    const expected = whole ? file.size : end - start;
-    const bytes = await bodyBytes(transport, response, nameOf(file), expected);
-    if (bytes.length !== expected) {
-      throw invalidDataFile(`${nameOf(file)}: ${bytes.length} bytes came where the server promised ${expected}.`);
-    }
-    return { start: whole ? 0 : start, bytes: bytes.buffer };
+    if (response.status === 200) range = allocate(file, 0, file.size);
+    await fill(storage, file, response, range);
+    return { start: range.start, bytes: range.bytes.buffer };
   });
+}
+
+/** A part of a file on its way. */
+interface Filling {
+  readonly start: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** How many of the bytes have come. */
+  filled: number;
+}
+
+function allocate(file: FileLine, start: number, end: number): Filling {
+  try {
+    return { start, bytes: new Uint8Array(end - start), filled: 0 };
+  } catch (error) {
+    throw invalidDataFile(`${nameOf(file)}: ${end - start} bytes of it are too many to hold.`, error);
+  }
+}
+
+async function fill(
+  { transport, onBytes }: Storage,
+  file: FileLine,
+  response: Response,
+  range: Filling,
+): Promise<void> {
+  for await (const chunk of bodyChunks(transport, response, nameOf(file))) {
+    if (range.filled + chunk.length > range.bytes.length) throw wrongLength(file, range, 'more');
+    range.bytes.set(chunk, range.filled);
+    range.filled += chunk.length;
+    onBytes?.(chunk.length);
+  }
+  if (range.filled < range.bytes.length) throw wrongLength(file, range, `only ${range.filled}`);
+}
+
+function wrongLength(file: FileLine, { bytes }: Filling, came: string): SharingError {
+  return invalidDataFile(`${nameOf(file)}: ${came} bytes came where the server promised ${bytes.length}.`);
 }
 
 function unavailable(file: FileLine, response: Response): SharingError {
@@ -83,4 +147,14 @@ function unavailable(file: FileLine, response: Response): SharingError {
     status: response.status,
     errorCode: (expired ? 'URL_EXPIRED' : 'DATA_FILE_UNAVAILABLE') satisfies ClientErrorCode,
   });
+}
+
+/** The statuses by which storages refuse a URL that has run out: GCS by 400, the others by 403. */
+const refusals: ReadonlySet<number> = new Set([400, 401, 403]);
+/** Clocks differ: a URL that is refused this near to its end has probably reached it. In milliseconds. */
+const clockDifference = 5 * 60_000;
+
+function mayHaveExpired(error: unknown, { expirationTimestamp: end }: FileLine): boolean {
+  if (!(error instanceof SharingError) || !refusals.has(error.status)) return false;
+  return end === undefined || end - clockDifference <= Date.now();
 }

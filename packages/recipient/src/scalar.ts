@@ -4,7 +4,7 @@ import type { ScalarType } from './schema.ts';
  * A value in the form in which this package compares: exact, and one form per type.
  *
  * date: days since 1970-01-01 · timestamp: microseconds since 1970 as bigint · decimal: unscaled bigint ·
- * long: bigint, or number from a narrower file · byte, short, integer, float, double: number
+ * long: bigint · byte, short, integer, float, double: number
  */
 export type Scalar = boolean | number | bigint | string | Uint8Array;
 

@@ -1,4 +1,4 @@
-import { invalidResponse } from './errors.ts';
+import { invalidResponse, QueryError } from './errors.ts';
 import { isObject, type JsonObject } from './json.ts';
 
 /** The type of a column that is not nested. */
@@ -24,8 +24,8 @@ export type ScalarType =
 export type DataType =
   | ScalarType
   | StructType
-  | { readonly kind: 'array'; readonly element: DataType }
-  | { readonly kind: 'map'; readonly key: DataType; readonly value: DataType }
+  | { readonly kind: 'array'; readonly element: DataType; readonly containsNull: boolean }
+  | { readonly kind: 'map'; readonly key: DataType; readonly value: DataType; readonly valueContainsNull: boolean }
   | { readonly kind: 'unsupported'; readonly name: string };
 
 /** A struct; a table's schema is one. */
@@ -82,19 +82,37 @@ export function isScalar(type: DataType): type is ScalarType {
   return type.kind !== 'struct' && type.kind !== 'array' && type.kind !== 'map' && type.kind !== 'unsupported';
 }
 
+/** The types that a type is made of; none of a plain one. */
+export function typesIn(type: DataType): readonly DataType[] {
+  if (type.kind === 'array') return [type.element];
+  if (type.kind === 'map') return [type.key, type.value];
+  return type.kind === 'struct' ? type.fields.map(field => field.type) : [];
+}
+
 /** The name of a type as Delta writes it; nested types by their kind only. */
 export function typeName(type: DataType): string {
   if (type.kind === 'decimal') return `decimal(${type.precision},${type.scale})`;
   return type.kind === 'unsupported' ? type.name : type.kind;
 }
 
+/** The error for a column whose type can be listed and not read. */
+export function unreadable(type: DataType, column: string): QueryError {
+  return new QueryError(
+    `Column "${column}" is ${typeName(type)}, which this client cannot read. Leave it out of columns.`,
+  );
+}
+
 function dataType(json: unknown, depth: number): DataType {
   if (depth > deepest) throw new RangeError(`It is nested deeper than ${deepest}.`);
   if (typeof json === 'string') return namedType(json);
   if (!isObject(json)) throw new RangeError('A type is neither a name nor an object.');
-  if (json['type'] === 'array') return { kind: 'array', element: dataType(json['elementType'], depth + 1) };
+  if (json['type'] === 'array') {
+    const element = dataType(json['elementType'], depth + 1);
+    return { kind: 'array', element, containsNull: json['containsNull'] !== false };
+  }
   if (json['type'] === 'map') {
-    return { kind: 'map', key: dataType(json['keyType'], depth + 1), value: dataType(json['valueType'], depth + 1) };
+    const [key, value] = [dataType(json['keyType'], depth + 1), dataType(json['valueType'], depth + 1)];
+    return { kind: 'map', key, value, valueContainsNull: json['valueContainsNull'] !== false };
   }
   const fields = json['fields'];
   if (json['type'] !== 'struct' || !Array.isArray(fields)) throw new RangeError('A nested type is unknown.');

@@ -1,6 +1,9 @@
-import { invalidDataFile } from './errors.ts';
-import { formatDate, formatDecimal, formatMicros, type Scalar } from './scalar.ts';
-import type { ScalarType } from './schema.ts';
+import type { Cell } from './cell.ts';
+import { invalidDataFile, QueryError } from './errors.ts';
+import { formatDate, formatDecimal, formatMicros, formatScalar, type Scalar } from './scalar.ts';
+import { type DataType, isScalar, type ScalarType, type StructType, typeName, unreadable } from './schema.ts';
+
+const mostKnownDays = 10_000;
 
 /** A value of a row, as {@link Row} describes. */
 export type Value =
@@ -34,23 +37,88 @@ export type Value =
  */
 export type Row = Record<string, Value>;
 
-/** The public form of a scalar. */
-export function toValue(type: ScalarType, scalar: Scalar | null): Value {
-  if (scalar === null) return null;
+/**
+ * Makes the function that gives the cells of a column as values of rows.
+ *
+ * @param column names the column in errors
+ * @throws {QueryError} for a type that rows have no form for; {@link SharingError} `INVALID_DATA_FILE`, from the function, for
+ * a time that no Date can hold
+ */
+export function valueReader(type: DataType, column: string): (cell: Cell) => Value {
+  if (isScalar(type)) {
+    const read = scalarReader(type);
+    return cell => (isScalarCell(cell) ? read(cell) : null);
+  }
+  if (type.kind === 'array') return arrayReader(type.element, column);
+  if (type.kind === 'map') return mapReader(type, column);
+  if (type.kind === 'struct') return structReader(type, column);
+  throw unreadable(type, column);
+}
+
+function arrayReader(element: DataType, column: string): (cell: Cell) => Value {
+  const read = valueReader(element, column);
+  return cell => (Array.isArray(cell) ? cell.map(read) : null);
+}
+
+function structReader(type: StructType, column: string): (cell: Cell) => Value {
+  const members = type.fields.map(field => ({ name: field.name, read: valueReader(field.type, column) }));
+  return cell => {
+    if (!isStructCell(cell)) return null;
+    return Object.fromEntries(members.map(({ name, read }) => [name, read(cell[name] ?? null)]));
+  };
+}
+
+function mapReader(type: Extract<DataType, { readonly kind: 'map' }>, column: string): (cell: Cell) => Value {
+  const { key: keyType } = type;
+  if (!isScalar(keyType) || keyType.kind === 'binary') {
+    throw new QueryError(
+      `Column "${column}" is a map with keys of type ${typeName(keyType)}, for which rows have no form. Leave it out of columns.`,
+    );
+  }
+  const keyOf = (key: Cell) => (key !== null && isScalarCell(key) ? ranged(() => formatScalar(keyType, key)) : 'null');
+  const read = valueReader(type.value, column);
+  return cell => {
+    if (!Array.isArray(cell)) return null;
+    return Object.fromEntries(cell.map(([key, value]) => [keyOf(key), read(value)]));
+  };
+}
+
+function scalarReader(type: ScalarType): (scalar: Scalar) => Value {
   switch (type.kind) {
     case 'long':
-      return typeof scalar === 'bigint' ? narrowed(scalar) : scalar;
+      return scalar => (typeof scalar === 'bigint' ? narrowed(scalar) : scalar);
     case 'decimal':
-      return typeof scalar === 'bigint' ? formatDecimal(scalar, type.scale) : scalar;
+      return scalar => (typeof scalar === 'bigint' ? formatDecimal(scalar, type.scale) : scalar);
     case 'date':
-      return typeof scalar === 'number' ? ranged(() => formatDate(scalar)) : scalar;
+      return dateReader();
     case 'timestamp':
-      return typeof scalar === 'bigint' ? toDate(scalar) : scalar;
+      return scalar => (typeof scalar === 'bigint' ? toDate(scalar) : scalar);
     case 'timestamp_ntz':
-      return typeof scalar === 'bigint' ? ranged(() => formatMicros(scalar)) : scalar;
+      return scalar => (typeof scalar === 'bigint' ? ranged(() => formatMicros(scalar)) : scalar);
     default:
-      return scalar;
+      return scalar => scalar;
   }
+}
+
+/** Few days fill most tables, and writing one out takes longer than finding it again. */
+function dateReader(): (scalar: Scalar) => Value {
+  const known = new Map<Scalar, string>();
+  return scalar => {
+    const found = known.get(scalar);
+    if (found !== undefined) return found;
+    const text = ranged(() => formatDate(Number(scalar)));
+    if (known.size >= mostKnownDays) known.clear();
+    known.set(scalar, text);
+    return text;
+  };
+}
+
+function isScalarCell(cell: Cell): cell is Scalar {
+  return typeof cell !== 'object' || cell instanceof Uint8Array;
+}
+
+function isStructCell(cell: Cell): cell is { readonly [name: string]: Cell } {
+  return typeof cell === 'object' && cell !== null && !Array.isArray(cell);
 }
 
 function narrowed(value: bigint): number | bigint {
