@@ -80,13 +80,25 @@ describe('a scan', () => {
     jobs.length = 0;
     const batches = scanFiles(source, {})[Symbol.asyncIterator]();
     expect(jobs).toHaveLength(0);
-    await batches.next();
-    await batches.next();
+    const taken: ScannedFile[] = [];
+    const take = async () => taken.push(...((await batches.next()).value ?? []));
+    await take();
+    await new Promise(resolve => setTimeout(resolve, 100));
+    expect(jobs).toHaveLength(2);
+    // The first window has 1024 rows.
+    while (taken.length <= 1024) await take();
     await new Promise(resolve => setTimeout(resolve, 100));
     expect(jobs).toHaveLength(3);
     await batches.return?.(undefined);
     expect(await batches.next()).toMatchObject({ done: true });
     expect(jobs).toHaveLength(3);
+  });
+
+  it('comes in batches of some ten kilobytes, whatever a window has', async () => {
+    for await (const batch of scanFiles(source, {})) {
+      const bytes = batch.map(({ path, json }) => path.length + json.length).reduce((sum, own) => sum + own, 0);
+      expect(bytes).toBeLessThan(40_000);
+    }
   });
 
   it('leaves out files by partition and by statistics, never one without statistics', async () => {

@@ -43,7 +43,9 @@ export interface ScanSource {
 const firstWindow = 1024;
 const largestWindow = 65_536;
 /** Bytes of text that a window should give. */
-const batchBytes = 3 * 1024 * 1024;
+const windowBytes = 3 * 1024 * 1024;
+/** Bytes of text that a batch has at least, unless its window ends. */
+const pieceBytes = 32 * 1024;
 
 /**
  * Scans the files of a snapshot window by window. Each window is a query of its own, so nothing is held for a reader
@@ -54,18 +56,39 @@ export async function* scanFiles(source: ScanSource, options: ScanOptions): Asyn
   const job = await planScan(source, options);
   if (job === undefined || limit === 0) return;
   let needed = limit;
-  let reading: Promise<Window> | undefined = readWindow(source.worker, job, 0, firstWindow, source.numFiles);
-  while (reading !== undefined) {
-    const window: Window = await reading;
-    const { lines, to, next } = window;
-    const batch = lines === '' ? [] : lines.split('\n').map(line => parseLine(line, job.countRecords));
-    const taken = limit === Infinity ? batch : takeUntil(batch, needed);
-    needed -= taken.reduce((sum, { records }) => sum + records, 0);
-    const ends = to >= source.numFiles || needed <= 0;
-    reading = ends ? undefined : readWindow(source.worker, job, to, next, source.numFiles);
-    // If the reader stops here, nobody is left to hear of a failure.
-    reading?.catch(() => {});
-    if (taken.length > 0) yield taken.map(({ file }) => file);
+  const read = (from: number, size: number): Promise<Window> => {
+    const window = readWindow(source.worker, job, from, size, source.numFiles);
+    // If the reader stops meanwhile, nobody is left to hear of a failure.
+    window.catch(() => {});
+    return window;
+  };
+  for (let reading: Promise<Window> | undefined = read(0, firstWindow); reading !== undefined; ) {
+    const { lines, to, next }: Window = await reading;
+    const readNext = (): Promise<Window> | undefined => (to < source.numFiles ? read(to, next) : undefined);
+    // A limit may be met by this window alone.
+    reading = limit === Infinity ? readNext() : undefined;
+    for (const piece of splitLines(lines)) {
+      const batch = piece.split('\n').map(line => parseLine(line, job.countRecords));
+      const taken = limit === Infinity ? batch : takeUntil(batch, needed);
+      needed -= taken.reduce((sum, { records }) => sum + records, 0);
+      yield taken.map(({ file }) => file);
+      if (needed <= 0) return;
+    }
+    reading ??= readNext();
+  }
+}
+
+/**
+ * The text of a window in pieces of whole lines. What becomes of a piece is then small and short-lived, which the
+ * garbage collector takes away soon; strings of megabytes it would let lie until there are hundreds.
+ */
+function* splitLines(lines: Uint8Array): Generator<string> {
+  const text = Buffer.from(lines.buffer, lines.byteOffset, lines.byteLength);
+  for (let from = 0; from < text.length; ) {
+    const found = text.indexOf('\n', from + pieceBytes);
+    const to = found === -1 ? text.length : found;
+    yield text.toString('utf8', from, to);
+    from = to + 1;
   }
 }
 
@@ -102,7 +125,8 @@ async function findKeyRange(
 }
 
 interface Window {
-  readonly lines: string;
+  /** UTF-8. */
+  readonly lines: Uint8Array;
   /** Row after the last that was read. */
   readonly to: number;
   /** Rows to read next time. */
@@ -120,9 +144,8 @@ async function readWindow(
     // Windows end at multiples of their size, which is a power of two, to fall together with row groups.
     const to = Math.min((Math.floor(from / window) + 1) * window, numFiles);
     try {
-      const bytes = await worker.run({ ...job, rows: [from, to] });
-      const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-      return { lines, to, next: nextSize(window, bytes.byteLength, to - from) };
+      const lines = await worker.run({ ...job, rows: [from, to] });
+      return { lines, to, next: nextSize(window, lines.byteLength, to - from) };
     } catch (error) {
       const code = error instanceof DeltaError ? error.code : undefined;
       if (code === 'TOO_LARGE' && window > 1) window = Math.ceil(window / 8);
@@ -132,7 +155,7 @@ async function readWindow(
 }
 
 function nextSize(window: number, bytes: number, rows: number): number {
-  const fitting = bytes === 0 ? Infinity : (batchBytes / bytes) * rows;
+  const fitting = bytes === 0 ? Infinity : (windowBytes / bytes) * rows;
   const size = 2 ** Math.floor(Math.log2(Math.max(1, Math.min(fitting, window * 4, largestWindow))));
   return size;
 }

@@ -14,8 +14,8 @@ export interface Snapshot {
   /** Bytes of its data files together. */
   readonly sizeInBytes: number;
   /**
-   * The files of the version, in batches. Only one batch more is read than was taken, so a slow reader costs little; to
-   * stop early, leave the loop.
+   * The files of the version, in batches. Only some megabytes more are read than were taken, so a slow reader costs
+   * little; to stop early, leave the loop.
    *
    * @throws RangeError for options out of range; DeltaError when the files must be read again, and cannot
    */

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../testing/test-table.ts';
 import type { ReadFilesJob } from './jobs.ts';
 import { WorkerPool } from './worker-pool.ts';
-import { WorkerProcess } from './worker-process.ts';
+import { conditionFlags, WorkerProcess } from './worker-process.ts';
 
 const directory = temporaryFolder();
 const limits = { directory, memoryLimit: '64MB', maxSpill: 1e8 };
@@ -108,4 +108,21 @@ it('gives each task of a pool a worker to itself, in the order of asking', async
   expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled', 'fulfilled']);
   expect(order).toEqual([0, 1, 2, 3, 4]);
   await pool.close();
+});
+
+it('gives a worker no flag by which it would run the program that started it', () => {
+  const flags = [
+    '--conditions=a',
+    '-C',
+    'b',
+    '--conditions',
+    'c',
+    '-Cd',
+    '--inspect',
+    '--test',
+    '--eval',
+    'import "x"',
+    '-C',
+  ];
+  expect(conditionFlags(flags)).toEqual(['--conditions=a', '--conditions=b', '--conditions=c', '-Cd']);
 });

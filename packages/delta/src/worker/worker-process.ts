@@ -82,7 +82,7 @@ export class WorkerProcess {
       {
         // Nothing of the environment: it holds secrets, and the worker reads files of strangers.
         env: { TZ: 'UTC' },
-        execArgv: [...process.execArgv.filter(isForWorkers), '--max-old-space-size=256', '--expose-gc'],
+        execArgv: [...conditionFlags(process.execArgv), '--max-old-space-size=256', '--expose-gc'],
         serialization: 'advanced',
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       },
@@ -145,7 +145,14 @@ export class WorkerProcess {
   }
 }
 
-/** Two processes cannot listen on one debugger port. */
-function isForWorkers(argument: string): boolean {
-  return !argument.startsWith('--inspect');
+/**
+ * The flags of this process that decide which files an import finds. Others are not for a worker: `--eval` and `--test`
+ * would run the whole program in it, which starts workers.
+ */
+export function conditionFlags(execArgv: readonly string[]): readonly string[] {
+  return execArgv.flatMap((flag, index) => {
+    if (flag.startsWith('--conditions=') || /^-C./.test(flag)) return [flag];
+    const value = execArgv[index + 1];
+    return (flag === '--conditions' || flag === '-C') && value !== undefined ? [`--conditions=${value}`] : [];
+  });
 }
