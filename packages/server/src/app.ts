@@ -45,9 +45,10 @@ const acceptAnyBody = (app: FastifyInstance): void => {
   app.addHttpMethod('GET', { hasBody: true, overrideExisting: true } as never);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
-  app.addHook('onRequest', async request => {
+  app.addHook('onRequest', (request, _, done) => {
     // A content type that is no media type would be refused before any parser is asked.
     if (!/^[\w.+-]+\/[\w.+-]+/.test(request.headers['content-type'] ?? '')) delete request.headers['content-type'];
+    done();
   });
 };
 
@@ -76,8 +77,9 @@ export const createApp = (workspace: Workspace): FastifyInstance => {
   const app = createServer(workspace);
   acceptAnyBody(app);
   renderErrors(app, workspace);
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     reply.header('x-databricks-org-id', String(workspace.id)).header('x-request-id', request.id);
+    done(null, payload);
   });
   addRequestLog(app, workspace.log);
   addMetrics(app);

@@ -97,7 +97,9 @@ export const ConfigSchema = Type.Object({
 export type Config = Static<typeof ConfigSchema>;
 
 /** A setting is wrong. The message names it and what it may be. */
-export class ConfigError extends Error {}
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
 
 const defaults = Object.fromEntries(
   Object.entries(ConfigSchema.properties).flatMap(([name, schema]) => {

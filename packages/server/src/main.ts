@@ -2,33 +2,17 @@ import { enableCompileCache } from 'node:module';
 
 // Before anything else is loaded: the second start takes half the time of the first.
 enableCompileCache();
-const { ConfigError } = await import('./config.ts');
-const { readConfig } = await import('./read-config.ts');
-const { serve } = await import('./serve.ts');
+const { runServer } = await import('./run-server.ts');
+
+const ended = new AbortController();
+// A terminal and npm may both pass on the same signal, so that a second one must not kill.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => ended.abort());
 
 /** Starts the workspace from the command line. The only module with side effects at import. */
-const start = async (): Promise<void> => {
-  const server = await serve(readConfig(process.argv.slice(2), process.env));
-  process.stdout.write(`Boathouse is ready at ${server.url}\n`);
-  let isStopping = false;
-  const stop = () => {
-    // A terminal and npm may both pass on the same signal.
-    if (isStopping) return;
-    isStopping = true;
-    server.stop().then(
-      () => process.exit(0),
-      error => {
-        process.stderr.write(`Boathouse did not stop cleanly: ${error}\n`);
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-};
-
-start().catch(error => {
-  const message = error instanceof ConfigError ? error.message : (error as Error).stack;
-  process.stderr.write(`Boathouse cannot start: ${message}\n`);
-  process.exit(1);
-});
+runServer(process.argv.slice(2), { env: process.env, stdout: process.stdout, signal: ended.signal }).then(
+  () => process.exit(0),
+  error => {
+    process.stderr.write(`${error instanceof Error && error.name === 'ConfigError' ? error.message : error?.stack}\n`);
+    process.exit(1);
+  },
+);

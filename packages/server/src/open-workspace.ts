@@ -15,10 +15,14 @@ import { usingSetting } from './setting-errors.ts';
 import { locationOpener } from './storage/open-location.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What tests replace: time. */
+/** What tests replace: time, the environment, the wait for the disk. */
 export interface Surroundings {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970. Default: the system's clock. */
   readonly now?: () => number;
+  /** Where the master key is looked for first, as `BOATHOUSE_MASTER_KEY`. Default: the environment of the process. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Whether writes to the embedded database wait for the disk. Default: true. */
+  readonly isDurable?: boolean;
 }
 
 /** A workspace that can be closed. */
@@ -28,10 +32,10 @@ export interface OpenWorkspace extends Workspace {
   close(): Promise<void>;
 }
 
-const openDatabase = async (config: Config, now: () => number): Promise<Database> => {
+const openDatabase = async (config: Config, { now, isDurable }: Required<Surroundings>): Promise<Database> => {
   if (config.database === undefined) {
     const { openSqlite } = await import('./database/sqlite.ts');
-    return openSqlite(join(config.data, 'boathouse.db'), now);
+    return openSqlite(join(config.data, 'boathouse.db'), now, isDurable);
   }
   const url = config.database;
   return usingSetting('database', 'cannot open the database', async () => {
@@ -50,14 +54,19 @@ const closeAll = async (closers: Closers): Promise<void> => {
   for (const close of closers.splice(0).reverse()) await close();
 };
 
-const assemble = async (config: Config, now: () => number, closers: Closers): Promise<OpenWorkspace> => {
+const assemble = async (
+  config: Config,
+  surroundings: Required<Surroundings>,
+  closers: Closers,
+): Promise<OpenWorkspace> => {
+  const { now, environment } = surroundings;
   closers.push(await usingSetting('data', 'cannot use the folder', () => takeDataFolder(config.data)));
   await usingSetting('local_roots', 'cannot make a folder', () => {
     for (const root of config.local_roots) mkdirSync(root, { recursive: true });
   });
   const openLocation = await usingSetting('s3', 'an entry is wrong', () => locationOpener(config));
-  const sealer = createSealer(readMasterKey(config.data, config.master_key_file, process.env));
-  const database = await openDatabase(config, now);
+  const sealer = createSealer(readMasterKey(config.data, config.master_key_file, environment));
+  const database = await openDatabase(config, surroundings);
   closers.push(() => database.close());
   const parts = { config, database, sealer, now, newId: randomUUID, randomBytes };
   const id = await ensureWorkspace(parts);
@@ -91,10 +100,11 @@ const assemble = async (config: Config, now: () => number, closers: Closers): Pr
  *
  * @throws ConfigError naming the setting that cannot be used
  */
-export const openWorkspace = async (config: Config, { now = Date.now }: Surroundings = {}): Promise<OpenWorkspace> => {
+export const openWorkspace = async (config: Config, surroundings: Surroundings = {}): Promise<OpenWorkspace> => {
   const closers: Closers = [];
   try {
-    return await assemble(config, now, closers);
+    const usual = { now: Date.now, environment: process.env, isDurable: true };
+    return await assemble(config, { ...usual, ...surroundings }, closers);
   } catch (error) {
     await closeAll(closers);
     throw error;

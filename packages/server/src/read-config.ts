@@ -16,6 +16,9 @@ const flags = {
   'log-level': { type: 'string' },
 } as const;
 
+/** The flags that a workspace is started with, without their dashes. */
+export const serverFlags = Object.keys(flags);
+
 const settingNames = Object.keys(ConfigSchema.properties);
 
 const toNumber = (name: string, text: string): number => {

@@ -1,4 +1,7 @@
-import type { Queries } from '../database/database.ts';
+import type { CompiledQuery } from 'kysely';
+import type { Database } from '../database/database.ts';
+import { prepared } from '../database/prepared.ts';
+import type { Tables } from '../database/tables.ts';
 import type { Principal, RequestFacts } from '../http/context.ts';
 import { scrub } from './scrub.ts';
 
@@ -30,25 +33,45 @@ const toText = (value: unknown): string => {
 const toTexts = (values: Readonly<Record<string, unknown>>): string =>
   JSON.stringify(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toText(value)])));
 
-/** Writes an entry in the transaction of what it tells of. */
-export const recordAudit = async (transaction: Queries, entry: AuditEntry): Promise<void> => {
+type Row = Omit<Tables['audit_log'], 'sequence'>;
+
+const insertRow = prepared((database, row: Row) =>
+  database.read.insertInto('audit_log').values({
+    id: row.id,
+    time: row.time,
+    service_name: row.service_name,
+    action_name: row.action_name,
+    identity: row.identity,
+    recipient_name: row.recipient_name,
+    request_id: row.request_id,
+    source_ip: row.source_ip,
+    user_agent: row.user_agent,
+    request_params: row.request_params,
+    status_code: row.status_code,
+    error_message: row.error_message,
+    result: row.result,
+  }),
+);
+
+const toRow = (entry: AuditEntry): Row => {
   const isRecipient = entry.principal.kind === 'recipient';
-  await transaction
-    .insertInto('audit_log')
-    .values({
-      id: entry.id,
-      time: entry.time,
-      service_name: entry.service,
-      action_name: entry.action,
-      identity: isRecipient ? '' : entry.principal.name,
-      recipient_name: isRecipient ? entry.principal.name : null,
-      request_id: entry.request.id,
-      source_ip: entry.request.ip,
-      user_agent: scrub(entry.request.userAgent.slice(0, 500)),
-      request_params: toTexts(entry.parameters),
-      status_code: entry.status,
-      error_message: entry.error === undefined ? null : scrub(entry.error),
-      result: entry.result === undefined ? null : toTexts(entry.result),
-    })
-    .execute();
+  return {
+    id: entry.id,
+    time: entry.time,
+    service_name: entry.service,
+    action_name: entry.action,
+    identity: isRecipient ? '' : entry.principal.name,
+    recipient_name: isRecipient ? entry.principal.name : null,
+    request_id: entry.request.id,
+    source_ip: entry.request.ip,
+    user_agent: scrub(entry.request.userAgent.slice(0, 500)),
+    request_params: toTexts(entry.parameters),
+    status_code: entry.status,
+    error_message: entry.error === undefined ? null : scrub(entry.error),
+    result: entry.result === undefined ? null : toTexts(entry.result),
+  };
 };
+
+/** The statement that writes an entry: in the transaction of what it tells of, or alone. */
+export const auditStatement = (database: Database, entry: AuditEntry): CompiledQuery =>
+  insertRow(database, toRow(entry));

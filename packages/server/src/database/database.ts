@@ -1,4 +1,4 @@
-import type { Kysely, RawBuilder, Transaction } from 'kysely';
+import type { CompiledQuery, Kysely, RawBuilder, Transaction } from 'kysely';
 import type { Tables } from './tables.ts';
 
 export type Engine = 'sqlite' | 'postgres';
@@ -18,8 +18,14 @@ export interface Database {
    * For the same reason `change` must wait for nothing but its own queries.
    */
   write<T>(change: (transaction: Queries) => Promise<T>): Promise<T>;
-  /** Like `write`, for changes that only add rows and have read nothing: they need not take turns. */
-  append(change: (transaction: Queries) => Promise<void>): Promise<void>;
+  /** Makes a change that is one statement and has read nothing: it need not take turns. Resolves once it is durable. */
+  append(statement: CompiledQuery): Promise<void>;
+  /**
+   * Runs a `prepared` query.
+   *
+   * @param queries where it runs: `read`, or the transaction of a write
+   */
+  execute<Row>(query: CompiledQuery<Row>, queries?: Queries): Promise<readonly Row[]>;
   /** The time that expiry is judged by, in milliseconds: the database's own on PostgreSQL, so that replicas agree. */
   now(): RawBuilder<number>;
   close(): Promise<void>;

@@ -2,7 +2,9 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Queries } from './database.ts';
 
 interface Job {
-  readonly run: (transaction: Queries) => Promise<unknown>;
+  readonly run: (transaction: Queries) => unknown;
+  /** One statement leaves no trace by itself when it fails. */
+  readonly isStatement: boolean;
   readonly resolve: (value: never) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -14,7 +16,7 @@ const nextTurn = () => new Promise<void>(resolve => setImmediate(resolve));
 
 /**
  * One writer for an SQLite database. Writes that arrive together share one transaction, and so one flush to disk; each
- * runs in a savepoint of its own, so that one that fails leaves no trace. A write resolves only after the flush.
+ * leaves no trace when it fails, and resolves only after the flush.
  */
 export class GroupCommit {
   readonly #connection: DatabaseSync;
@@ -23,23 +25,38 @@ export class GroupCommit {
   readonly #savepoint: StatementSync;
   readonly #release: StatementSync;
   readonly #queries: Queries;
+  readonly #afterCommit: () => void;
   readonly #queue: Job[] = [];
   #isDraining = false;
   #drained: Promise<void> = Promise.resolve();
 
-  /** @param queries Kysely on the same `connection`, which nobody else may write to. */
-  constructor(connection: DatabaseSync, queries: Queries) {
+  /**
+   * @param queries Kysely on the same `connection`, which nobody else may write to
+   * @param afterCommit called after each batch, before its writes resolve
+   */
+  constructor(connection: DatabaseSync, queries: Queries, afterCommit: () => void) {
     this.#connection = connection;
     this.#begin = connection.prepare('BEGIN IMMEDIATE');
     this.#commit = connection.prepare('COMMIT');
     this.#savepoint = connection.prepare('SAVEPOINT job');
     this.#release = connection.prepare('RELEASE job');
     this.#queries = queries;
+    this.#afterCommit = afterCommit;
   }
 
+  /** Makes a change of several statements, in a savepoint of its own. */
   write<T>(run: (transaction: Queries) => Promise<T>): Promise<T> {
+    return this.#enqueue<T>({ run, isStatement: false });
+  }
+
+  /** Makes a change of one statement. */
+  append(run: () => void): Promise<void> {
+    return this.#enqueue<void>({ run, isStatement: true });
+  }
+
+  #enqueue<T>(work: Pick<Job, 'run' | 'isStatement'>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#queue.push({ run, resolve, reject });
+      this.#queue.push({ ...work, resolve, reject });
       if (this.#isDraining) return;
       this.#isDraining = true;
       this.#drained = this.#drain();
@@ -72,6 +89,7 @@ export class GroupCommit {
         if (outcome !== undefined) written.push(outcome);
       }
       this.#commit.run();
+      this.#afterCommit();
     } catch (error) {
       if (this.#connection.isTransaction) this.#connection.exec('ROLLBACK');
       for (const { job } of written) job.reject(error);
@@ -90,9 +108,10 @@ export class GroupCommit {
     }
   }
 
-  /** Runs one write in a savepoint. Throws only when the whole transaction is lost (disk full, I/O error). */
+  /** Runs one write. Throws only when the whole transaction is lost (disk full, I/O error). */
   async #runJob(job: Job): Promise<{ job: Job; value: unknown } | undefined> {
     try {
+      if (job.isStatement) return { job, value: job.run(this.#queries) };
       this.#savepoint.run();
       const value = await job.run(this.#queries);
       this.#release.run();
@@ -100,7 +119,8 @@ export class GroupCommit {
     } catch (error) {
       job.reject(error);
       // Without a transaction there is nothing to roll back to: SQLite has lost it all, and the batch fails.
-      this.#connection.exec('ROLLBACK TO job; RELEASE job');
+      if (!this.#connection.isTransaction) throw error;
+      if (!job.isStatement) this.#connection.exec('ROLLBACK TO job; RELEASE job');
       return undefined;
     }
   }

@@ -1,6 +1,6 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { type CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
-import type { Database } from './database.ts';
+import type { Database, Queries } from './database.ts';
 import { migrate } from './migrations.ts';
 import type { Tables } from './tables.ts';
 
@@ -48,7 +48,11 @@ export const openPostgres = async (url: string): Promise<Database> => {
         await takeTurn(transaction);
         return change(transaction);
       }),
-    append: change => kysely.transaction().execute(change),
+    append: async statement => {
+      await kysely.executeQuery(statement);
+    },
+    execute: async <Row>(query: CompiledQuery<Row>, queries: Queries = kysely) =>
+      (await queries.executeQuery<Row>(query)).rows,
     now: () => sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     close: () => kysely.destroy(),
   };

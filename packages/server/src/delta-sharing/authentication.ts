@@ -1,9 +1,19 @@
 import type { FastifyRequest } from 'fastify';
+import { prepared } from '../database/prepared.ts';
 import { ApiError } from '../http/api-error.ts';
 import { bearerToken } from '../http/authentication.ts';
 import type { RecipientCaller } from '../http/context.ts';
 import { tokenLookup } from '../tokens/token-hash.ts';
 import type { Workspace } from '../workspace.ts';
+
+const recipientByToken = prepared((database, { lookup }: { readonly lookup: string }) =>
+  database.read
+    .selectFrom('recipient_tokens')
+    .innerJoin('recipients', 'recipients.id', 'recipient_tokens.recipient_id')
+    .select(['recipients.id', 'recipients.name', 'recipients.allowed_ip_addresses'])
+    .where('recipient_tokens.token_lookup', '=', lookup)
+    .where('recipient_tokens.expires_at', '>', database.now()),
+);
 
 /**
  * Finds out which recipient calls. Looked up anew for every request, so that revocation and expiry hold at the next one.
@@ -21,14 +31,8 @@ export const authenticateRecipient = async (
       'The request has no recipient token. Send it as `Authorization: Bearer <token>`.',
     );
   }
-  const { read, now } = workspace.database;
-  const row = await read
-    .selectFrom('recipient_tokens')
-    .innerJoin('recipients', 'recipients.id', 'recipient_tokens.recipient_id')
-    .select(['recipients.id', 'recipients.name', 'recipients.allowed_ip_addresses'])
-    .where('recipient_tokens.token_lookup', '=', tokenLookup(token))
-    .where('recipient_tokens.expires_at', '>', now())
-    .executeTakeFirst();
+  const { database } = workspace;
+  const [row] = await database.execute(recipientByToken(database, { lookup: tokenLookup(token) }));
   if (row === undefined) {
     throw new ApiError(
       'UNAUTHENTICATED',

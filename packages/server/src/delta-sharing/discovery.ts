@@ -1,4 +1,5 @@
 import type { deltaSharing } from '@boathouse/contract';
+import { prepared, rowCount } from '../database/prepared.ts';
 import type { Context, RecipientCaller } from '../http/context.ts';
 import type { Handlers } from '../http/handlers.ts';
 import { type Page, readPage } from '../http/paging.ts';
@@ -45,17 +46,24 @@ const pageRequest = ({ maxResults, pageToken }: Paging, context: Context<Recipie
   size: sizeOf(maxResults),
 });
 
+const sharesPage = prepared(
+  (
+    database,
+    { recipient, after, limit }: { readonly recipient: string; readonly after: string; readonly limit: number },
+  ) =>
+    grantedShares(database.read, recipient)
+      .where('shares.name_key', '>', after)
+      .orderBy('shares.name_key')
+      .limit(rowCount(limit)),
+);
+
 const listShares: All['listShares'] = async (request, context) => {
   const { workspace, principal } = context;
+  const { database } = workspace;
   const page = await readPage(
     workspace,
     pageRequest(request, context, 'shares'),
-    (after, limit) =>
-      grantedShares(workspace.database.read, principal)
-        .where('shares.name_key', '>', after)
-        .orderBy('shares.name_key')
-        .limit(limit)
-        .execute(),
+    (after, limit) => database.execute(sharesPage(database, { recipient: principal.id, after, limit })),
     share => share.name_key,
   );
   return toList(page, showShare);

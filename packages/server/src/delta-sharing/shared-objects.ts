@@ -26,11 +26,11 @@ const missing = (what: string, name: string) =>
   new ApiError('RESOURCE_DOES_NOT_EXIST', `${what} '${name}' does not exist.`);
 
 /** The shares that are granted to a recipient, for any other condition to be added. */
-export const grantedShares = (queries: Queries, recipient: RecipientCaller) =>
+export const grantedShares = (queries: Queries, recipientId: string) =>
   queries
     .selectFrom('shares')
     .innerJoin('share_grants', 'share_grants.share_id', 'shares.id')
-    .where('share_grants.recipient_id', '=', recipient.id)
+    .where('share_grants.recipient_id', '=', recipientId)
     .select(['shares.id', 'shares.name', 'shares.name_key', 'shares.comment']);
 
 /**
@@ -43,7 +43,7 @@ export const getGrantedShare = async (
   recipient: RecipientCaller,
   name: string,
 ): Promise<GrantedShare> => {
-  const share = await grantedShares(queries, recipient)
+  const share = await grantedShares(queries, recipient.id)
     .where('shares.name_key', '=', name.toLowerCase())
     .executeTakeFirst();
   if (share === undefined) throw missing('Share', name);

@@ -1,6 +1,6 @@
 import { type Domain, isRead, type Operation } from '@boathouse/contract';
 import { actionName, serviceName } from '../audit/action-names.ts';
-import { type AuditEntry, recordAudit } from '../audit/record.ts';
+import { type AuditEntry, auditStatement } from '../audit/record.ts';
 import type { Queries } from '../database/database.ts';
 import type { Workspace } from '../workspace.ts';
 import type { AuditDetails, Context, Principal } from './context.ts';
@@ -31,9 +31,10 @@ export class Call implements Context<Principal> {
   }
 
   async write<T>(change: (transaction: Queries) => Promise<T>): Promise<T> {
-    const result = await this.workspace.database.write(async transaction => {
+    const { database } = this.workspace;
+    const result = await database.write(async transaction => {
       const changed = await change(transaction);
-      await recordAudit(transaction, this.#entry({ status: 200 }));
+      await database.execute(auditStatement(database, this.#entry({ status: 200 })), transaction);
       return changed;
     });
     this.#recorded = true;
@@ -45,15 +46,14 @@ export class Call implements Context<Principal> {
   }
 
   async audit(action: string, details: AuditDetails): Promise<void> {
-    const entry = { ...this.#entry(details), action };
-    await this.workspace.database.append(transaction => recordAudit(transaction, entry));
+    await this.#append({ ...this.#entry(details), action });
   }
 
   /** Reads by administrators leave no record; everything else that has not left one yet does so now. */
   async succeed(): Promise<void> {
     const { operation } = this.#named;
     if (this.#recorded || (isRead(operation) && operation.access.kind !== 'recipient')) return;
-    await this.#record({ status: 200 });
+    await this.#append(this.#entry({ status: 200 }));
   }
 
   /** A change or a recipient's read that failed, and every denial. */
@@ -61,11 +61,12 @@ export class Call implements Context<Principal> {
     const { operation } = this.#named;
     const { status, code, message } = toApiError(error);
     if (status !== 403 && isRead(operation) && operation.access.kind !== 'recipient') return;
-    await this.#record({ status, error: `${code}: ${message}` });
+    await this.#append(this.#entry({ status, error: `${code}: ${message}` }));
   }
 
-  async #record(outcome: AuditDetails): Promise<void> {
-    await this.workspace.database.append(transaction => recordAudit(transaction, this.#entry(outcome)));
+  #append(entry: AuditEntry): Promise<void> {
+    const { database } = this.workspace;
+    return database.append(auditStatement(database, entry));
   }
 
   #entry(outcome: AuditDetails): AuditEntry {

@@ -2,7 +2,7 @@ import { anyCaller, operation } from '@boathouse/contract';
 import { Type } from 'typebox';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from './api-error.ts';
-import { gather, parseBody } from './decode.ts';
+import { gatherer, parseBody } from './decode.ts';
 
 const put = operation({
   summary: 'x',
@@ -38,43 +38,43 @@ const body = (value: unknown) => ({ path: { name: 'a' }, query: {}, body: value 
 
 describe('gathering a request', () => {
   it('takes numbers and truth values that are written as text', () => {
-    expect(gather(put, body({ count: '7', force: 'TRUE' }))).toEqual({ name: 'a', count: 7, force: true });
+    expect(gatherer(put)(body({ count: '7', force: 'TRUE' }))).toEqual({ name: 'a', count: 7, force: true });
   });
 
   it('leaves text that is no number for validation to refuse', () => {
-    expect(gather(put, body({ count: 'many' }))).toEqual({ name: 'a', count: 'many' });
-    expect(gather(put, body({ count: '9007199254740993' }))).toEqual({ name: 'a', count: '9007199254740993' });
+    expect(gatherer(put)(body({ count: 'many' }))).toEqual({ name: 'a', count: 'many' });
+    expect(gatherer(put)(body({ count: '9007199254740993' }))).toEqual({ name: 'a', count: '9007199254740993' });
   });
 
   it('counts an explicit null as absent, inside lists of objects too', () => {
-    expect(gather(put, body({ count: null, items: [{ size: 1, note: null }] }))).toEqual({
+    expect(gatherer(put)(body({ count: null, items: [{ size: 1, note: null }] }))).toEqual({
       name: 'a',
       items: [{ size: 1 }],
     });
   });
 
   it('leaves out fields that the operation does not know', () => {
-    expect(gather(put, body({ colour: 'red', items: [{ size: 1, weight: 2 }] }))).toEqual({
+    expect(gatherer(put)(body({ colour: 'red', items: [{ size: 1, weight: 2 }] }))).toEqual({
       name: 'a',
       items: [{ size: 1 }],
     });
   });
 
   it('keeps a key named __proto__ of a map as plain data', () => {
-    const request = gather(put, body(JSON.parse('{"labels":{"__proto__":"x"}}')));
+    const request = gatherer(put)(body(JSON.parse('{"labels":{"__proto__":"x"}}')));
     expect(Object.hasOwn(request['labels'] as object, '__proto__')).toBe(true);
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
 
   it('reads the parameters of a GET from its body when the query has none', () => {
-    expect(gather(list, { path: {}, query: {}, body: { max_results: 5 } })).toEqual({ max_results: 5 });
-    expect(gather(list, { path: {}, query: { max_results: '3' }, body: { max_results: 5 } })).toEqual({
+    expect(gatherer(list)({ path: {}, query: {}, body: { max_results: 5 } })).toEqual({ max_results: 5 });
+    expect(gatherer(list)({ path: {}, query: { max_results: '3' }, body: { max_results: 5 } })).toEqual({
       max_results: 3,
     });
   });
 
   it('takes one value of a list, and nested query fields with a dot', () => {
-    expect(gather(list, { path: {}, query: { ids: 'a', 'filter_by.is_pinned': 'true' }, body: {} })).toEqual({
+    expect(gatherer(list)({ path: {}, query: { ids: 'a', 'filter_by.is_pinned': 'true' }, body: {} })).toEqual({
       ids: ['a'],
       filter_by: { is_pinned: true },
     });

@@ -1,4 +1,4 @@
-import { type Operation, placeOf } from '@boathouse/contract';
+import { type FieldPlace, type Operation, placeOf } from '@boathouse/contract';
 import type { TSchema } from 'typebox';
 import { ApiError } from './api-error.ts';
 
@@ -99,8 +99,8 @@ const nestedQuery = (query: RawRequest['query'], field: string): Fields | undefi
     : Object.fromEntries(nested.map(([name, value]) => [name.slice(prefix.length), value]));
 };
 
-const pick = (operation: Operation, field: string, raw: RawRequest): unknown => {
-  switch (placeOf(operation, field)) {
+const pick = (place: FieldPlace, field: string, raw: RawRequest): unknown => {
+  switch (place) {
     case 'path':
       return raw.path[field];
     case 'whole-body':
@@ -114,8 +114,11 @@ const pick = (operation: Operation, field: string, raw: RawRequest): unknown => 
 };
 
 /** Gathers the fields of an operation's flat request from where they travel, coerced but not yet validated. */
-export const gather = (operation: Operation, raw: RawRequest): Fields => {
-  const fields = Object.keys(operation.request.properties).map(name => [name, pick(operation, name, raw)] as const);
-  const present = fields.filter(([, value]) => value !== undefined && value !== null);
-  return coerce(operation.request, Object.fromEntries(present)) as Fields;
+export const gatherer = (operation: Operation): ((raw: RawRequest) => Fields) => {
+  const places = Object.keys(operation.request.properties).map(name => [name, placeOf(operation, name)] as const);
+  return raw => {
+    const fields = places.map(([name, place]) => [name, pick(place, name, raw)] as const);
+    const present = fields.filter(([, value]) => value !== undefined && value !== null);
+    return coerce(operation.request, Object.fromEntries(present)) as Fields;
+  };
 };

@@ -1,12 +1,11 @@
-import type { Operation } from '@boathouse/contract';
+import { type Operation, redact } from '@boathouse/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Workspace } from '../workspace.ts';
 import { ApiError } from './api-error.ts';
 import { Call, type NamedOperation } from './call.ts';
 import { anonymous, type Principal } from './context.ts';
-import { gather, parseBody } from './decode.ts';
+import { gatherer, parseBody } from './decode.ts';
 import { type AnyHandler, notBuilt, type Room } from './handlers.ts';
-import { withoutSecrets } from './redact.ts';
 import { requestFacts } from './request-facts.ts';
 import { pathsOf } from './routes.ts';
 import { sendAnswer } from './send-answer.ts';
@@ -16,6 +15,7 @@ import { requestValidator } from './validate.ts';
 interface Mounted extends NamedOperation, Pick<Room, 'authenticate' | 'admit'> {
   readonly workspace: Workspace;
   readonly handler: AnyHandler | typeof notBuilt;
+  readonly gather: ReturnType<typeof gatherer>;
   readonly validate: (request: unknown) => void;
 }
 
@@ -23,7 +23,6 @@ interface Mounted extends NamedOperation, Pick<Room, 'authenticate' | 'admit'> {
 export const mount = (app: FastifyInstance, workspace: Workspace, room: Room): void => {
   for (const [name, operation] of Object.entries(room.service.operations)) {
     const handler: AnyHandler | typeof notBuilt = room.handlers[name] ?? notBuilt;
-    const validate = requestValidator(operation);
     const { service, authenticate, admit } = room;
     const mounted: Mounted = {
       workspace,
@@ -34,7 +33,8 @@ export const mount = (app: FastifyInstance, workspace: Workspace, room: Room): v
       handler,
       authenticate,
       admit,
-      validate,
+      gather: gatherer(operation),
+      validate: requestValidator(operation),
     };
     for (const url of pathsOf(operation)) {
       app.route({ method: operation.method, url, handler: (request, reply) => answer(mounted, request, reply) });
@@ -54,7 +54,7 @@ const answer = async (mounted: Mounted, request: FastifyRequest, reply: FastifyR
     mounted.admit?.(principal, facts);
     if (operation.access.kind === 'admin') requireAdmin(mounted, principal);
     const decoded = decode(mounted, request);
-    call.parameters = withoutSecrets(operation, decoded);
+    call.parameters = redact(operation.request, decoded) as Record<string, unknown>;
     const result = await handler(decoded, call);
     await call.succeed();
     return await sendAnswer(reply, result);
@@ -65,10 +65,10 @@ const answer = async (mounted: Mounted, request: FastifyRequest, reply: FastifyR
   }
 };
 
-const decode = ({ operation, validate }: Mounted, request: FastifyRequest): object => {
+const decode = ({ operation, gather, validate }: Mounted, request: FastifyRequest): object => {
   const path = { ...(request.params as Record<string, string>) };
   if (operation.restOfUrl !== undefined) path[operation.restOfUrl] = restOfUrl(operation, request);
-  const decoded = gather(operation, {
+  const decoded = gather({
     path,
     query: request.query as Record<string, unknown>,
     body: parseBody(request.body as Buffer | undefined, request.headers['content-type'] ?? ''),

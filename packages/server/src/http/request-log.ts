@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
  * Logs every answer by its route. Never by its URL: activation codes and signed URLs are secrets that travel in one.
  */
 export const addRequestLog = (app: FastifyInstance, log: Logger): void => {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     log.info(
       {
         requestId: request.id,
@@ -16,5 +16,6 @@ export const addRequestLog = (app: FastifyInstance, log: Logger): void => {
       },
       'answered',
     );
+    done();
   });
 };

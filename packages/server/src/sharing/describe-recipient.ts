@@ -1,7 +1,7 @@
 import { stamps } from '../catalog/stamps.ts';
 import type { Queries } from '../database/database.ts';
 import type { Workspace } from '../workspace.ts';
-import { describeToken, liveTokens } from './recipient-tokens.ts';
+import { describeToken, liveTokens, liveTokensOf } from './recipient-tokens.ts';
 import type { Recipient, RecipientToken } from './store.ts';
 
 const addressesOf = (recipient: Recipient): string[] | undefined =>
@@ -37,5 +37,5 @@ export const describeRecipients = async (workspace: Workspace, queries: Queries,
 };
 
 /** One recipient as administrators see it. */
-export const describeRecipient = async (workspace: Workspace, queries: Queries, recipient: Recipient) =>
-  describe(workspace, recipient, (await liveTokens(workspace, queries, [recipient.id])).get(recipient.id) ?? []);
+export const describeRecipient = async (workspace: Workspace, recipient: Recipient) =>
+  describe(workspace, recipient, await liveTokensOf(workspace.database, recipient.id));

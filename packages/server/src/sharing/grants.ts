@@ -47,7 +47,7 @@ export const changeGrants = async (
         `Duplicate privileges to add and delete for principal ${principal}.`,
       );
     }
-    const recipient = await getRecipient(transaction, principal);
+    const recipient = await getRecipient(context.workspace.database, principal, transaction);
     const grant = { share_id: share.id, recipient_id: recipient.id };
     if (adds) {
       const row = { ...grant, created_at: context.workspace.now(), created_by: context.principal.name };

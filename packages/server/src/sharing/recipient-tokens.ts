@@ -1,5 +1,6 @@
 import { getMetastore } from '../catalog/store.ts';
-import type { Queries } from '../database/database.ts';
+import type { Database, Queries } from '../database/database.ts';
+import { prepared } from '../database/prepared.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Context } from '../http/context.ts';
 import type { Workspace } from '../workspace.ts';
@@ -8,6 +9,24 @@ import type { Recipient, RecipientToken } from './store.ts';
 
 /** Recipient tokens live at most one year from when they are made. */
 const maxLifetime = 31_536_000_000;
+
+const tokensOfRecipient = prepared((database, { recipient }: { readonly recipient: string }) =>
+  database.read
+    .selectFrom('recipient_tokens')
+    .selectAll()
+    .where('recipient_id', '=', recipient)
+    .where('expires_at', '>', database.now())
+    .orderBy('created_at')
+    .orderBy('id'),
+);
+
+/** The live tokens of one recipient, oldest first. */
+export const liveTokensOf = (
+  database: Database,
+  recipientId: string,
+  queries?: Queries,
+): Promise<readonly RecipientToken[]> =>
+  database.execute(tokensOfRecipient(database, { recipient: recipientId }), queries);
 
 /** Recipients whose tokens one statement asks for. */
 const chunk = 500;
@@ -117,7 +136,7 @@ export const changeExpiry = async (
   asked: number,
 ): Promise<void> => {
   await tokenExpiry(transaction, context.workspace.now(), asked);
-  const tokens = (await liveTokens(context.workspace, transaction, [recipient.id])).get(recipient.id) ?? [];
+  const tokens = await liveTokensOf(context.workspace.database, recipient.id, transaction);
   const newest = tokens.at(-1);
   if (newest !== undefined && asked > newest.created_at + maxLifetime) {
     throw new ApiError(
@@ -147,7 +166,7 @@ export const rotateToken = async (
   if (graceSeconds < 0)
     throw new ApiError('INVALID_PARAMETER_VALUE', "Field 'existing_token_expire_in_seconds' must be 0 or more.");
   const now = context.workspace.now();
-  const tokens = (await liveTokens(context.workspace, transaction, [recipient.id])).get(recipient.id) ?? [];
+  const tokens = await liveTokensOf(context.workspace.database, recipient.id, transaction);
   if (tokens.length > 1) {
     throw new ApiError(
       'INVALID_PARAMETER_VALUE',

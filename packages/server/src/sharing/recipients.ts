@@ -68,14 +68,13 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
         await issueToken(transaction, context, recipient.id, expiresAt);
       })
       .catch(taken(request.name));
-    return describeRecipient(workspace, workspace.database.read, recipient);
+    return describeRecipient(workspace, recipient);
   },
 
   get: async ({ name }, { workspace, principal }) => {
-    const { read } = workspace.database;
-    const recipient = await getRecipient(read, name);
+    const recipient = await getRecipient(workspace.database, name);
     requireVisibleRecipient(principal, recipient);
-    return describeRecipient(workspace, read, recipient);
+    return describeRecipient(workspace, recipient);
   },
 
   list: async ({ max_results, page_token, data_recipient_global_metastore_id }, { workspace, principal }) => {
@@ -112,7 +111,7 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
       properties_kvpairs === undefined ? undefined : JSON.stringify(checkProperties(properties_kvpairs.properties));
     const recipient = await context
       .write(async transaction => {
-        const found = await getRecipient(transaction, name);
+        const found = await getRecipient(workspace.database, name, transaction);
         requireRecipientManager(context.principal, found);
         const newName = new_name ?? found.name;
         const values = {
@@ -132,23 +131,24 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
         return { ...found, ...values };
       })
       .catch(taken(new_name ?? name));
-    return describeRecipient(workspace, workspace.database.read, recipient);
+    return describeRecipient(workspace, recipient);
   },
 
   rotateToken: async ({ name, existing_token_expire_in_seconds }, context) => {
     const { workspace } = context;
     const recipient = await context.write(async transaction => {
-      const found = await getRecipient(transaction, name);
+      const found = await getRecipient(workspace.database, name, transaction);
       requireRecipientOwner(context.principal, found);
       await rotateToken(transaction, context, found, existing_token_expire_in_seconds ?? 0);
       return found;
     });
-    return describeRecipient(workspace, workspace.database.read, recipient);
+    return describeRecipient(workspace, recipient);
   },
 
   delete: async ({ name }, context) => {
+    const { workspace } = context;
     await context.write(async transaction => {
-      const recipient = await getRecipient(transaction, name);
+      const recipient = await getRecipient(workspace.database, name, transaction);
       requireRecipientOwner(context.principal, recipient);
       await transaction.deleteFrom('recipients').where('id', '=', recipient.id).execute();
     });
@@ -157,7 +157,7 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
 
   sharePermissions: async ({ name }, { workspace, principal }) => {
     const { read } = workspace.database;
-    const recipient = await getRecipient(read, name);
+    const recipient = await getRecipient(workspace.database, name);
     requireVisibleRecipient(principal, recipient);
     const shares = await read
       .selectFrom('share_grants')

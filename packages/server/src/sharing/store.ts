@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { nameKey } from '../catalog/names.ts';
-import type { Queries } from '../database/database.ts';
+import type { Database, Queries } from '../database/database.ts';
+import { prepared } from '../database/prepared.ts';
 import type { Tables } from '../database/tables.ts';
 import { ApiError } from '../http/api-error.ts';
 
@@ -20,13 +21,13 @@ export const getShare = async (queries: Queries, name: string): Promise<Share> =
   return share;
 };
 
+const recipientByName = prepared((database, { key }: { readonly key: string }) =>
+  database.read.selectFrom('recipients').selectAll().where('name_key', '=', key),
+);
+
 /** @throws ApiError RECIPIENT_DOES_NOT_EXIST */
-export const getRecipient = async (queries: Queries, name: string): Promise<Recipient> => {
-  const recipient = await queries
-    .selectFrom('recipients')
-    .selectAll()
-    .where('name_key', '=', nameKey(name))
-    .executeTakeFirst();
+export const getRecipient = async (database: Database, name: string, queries?: Queries): Promise<Recipient> => {
+  const [recipient] = await database.execute(recipientByName(database, { key: nameKey(name) }), queries);
   if (recipient === undefined) throw recipientMissing(name);
   return recipient;
 };

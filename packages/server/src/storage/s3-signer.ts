@@ -12,7 +12,25 @@ const encode = (text: string): string =>
 const plainKey = /^[\w.~/-]*$/;
 
 // `%2F` in the result can only be a slash of the key: a key's own `%` has become `%25`.
-const encodeKey = (key: string): string => (plainKey.test(key) ? key : encode(key).replaceAll('%2F', '/'));
+const encodePath = (path: string): string => (plainKey.test(path) ? path : encode(path).replaceAll('%2F', '/'));
+
+/** Most folders whose encoded form is remembered while one answer is signed. */
+const mostFolders = 10_000;
+
+/** Encodes keys. Those of a partition have its folder in common, and a folder `date=2026-11-22/` has to be encoded. */
+const keyEncoder = (): ((key: string) => string) => {
+  const folders = new Map<string, string>();
+  return key => {
+    const end = key.lastIndexOf('/') + 1;
+    const folder = key.slice(0, end);
+    let encoded = folders.get(folder);
+    if (encoded === undefined) {
+      encoded = encodePath(folder);
+      if (folders.size < mostFolders) folders.set(folder, encoded);
+    }
+    return encoded + encodePath(key.slice(end));
+  };
+};
 
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
@@ -52,6 +70,7 @@ export const s3Presigner = (
   const textStart = `AWS4-HMAC-SHA256\n${time}\n${scope}\n`;
   const dayKey = hmac(`AWS4${access.secret_access_key}`, day);
   const signingKey = createSecretKey(hmac(hmac(hmac(dayKey, access.region), 's3'), 'aws4_request'));
+  const encodeKey = keyEncoder();
   return key => {
     const target = path + encodeKey(key);
     const text = textStart + hash('sha256', `GET\n${target}${requestEnd}`);
