@@ -1,0 +1,68 @@
+import { type ErrorCode, errorTable } from '@boathouse/contract';
+import { CommanderError } from 'commander';
+
+/** The command cannot be carried out as it was given. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** There is no usable login: no host, no token, no such profile. */
+export class LoginError extends Error {
+  override readonly name = 'LoginError';
+}
+
+/** How a failed command ends. */
+export interface Failure {
+  /** What stands behind `Error: `; undefined when it has been said already. */
+  readonly message: string | undefined;
+  readonly exitCode: number;
+  /** Set for a defect of this program: where it happened is then worth showing. */
+  readonly stack?: string | undefined;
+}
+
+/**
+ * What a thrown error says and how the process ends: by the error table where the error has a code of it, 4 when the
+ * credential is the problem, 2 when the user interrupted, else 1.
+ */
+export const failureOf = (error: unknown, signal: AbortSignal): Failure => {
+  if (signal.aborted) return { message: 'Interrupted.', exitCode: errorTable.CANCELLED.exit };
+  // Commander has written its message itself.
+  if (error instanceof CommanderError) return { message: undefined, exitCode: error.exitCode };
+  if (!(error instanceof Error)) return { message: String(error), exitCode: 1 };
+  if (isAnswer(error)) return failureOfAnswer(error);
+  const isExpired = 'code' in error && error.code === 'EXPIRED';
+  if (error.name === 'LoginError' || isExpired) {
+    return { message: error.message, exitCode: errorTable.UNAUTHENTICATED.exit };
+  }
+  if (expected.has(error.name) || isSystemError(error)) return { message: error.message, exitCode: 1 };
+  return { message: error.message, exitCode: 1, stack: error.stack };
+};
+
+/** Errors of this program, of the SDK and of the recipient's client, by name: those are not loaded for every command. */
+const expected = new Set(['UsageError', 'ConfigError', 'ConnectionError', 'ProfileError', 'QueryError']);
+
+/** An answer that was an error: an `ApiError` of the SDK, or a `SharingError` of the recipient's client. */
+interface AnswerError extends Error {
+  readonly errorCode: string;
+  readonly status: number;
+  readonly requestId: string | undefined;
+}
+
+const isAnswer = (error: Error): error is AnswerError => 'errorCode' in error && 'status' in error;
+
+const failureOfAnswer = ({ errorCode, status, requestId, message }: AnswerError): Failure => {
+  const row = Object.hasOwn(errorTable, errorCode) ? errorTable[errorCode as ErrorCode] : undefined;
+  // A token that is not known is answered with 403 and without a code that says so.
+  const isCredential = status === 401 || (status === 403 && errorCode === 'HTTP_403');
+  const facts = [
+    errorCode.startsWith('HTTP_') || message.includes(errorCode) ? [] : [errorCode],
+    status >= 500 && requestId !== undefined ? [`request ${requestId}`] : [],
+  ].flat();
+  return {
+    message: facts.length === 0 ? message : `${message} (${facts.join(', ')})`,
+    exitCode: row?.exit ?? (isCredential ? errorTable.UNAUTHENTICATED.exit : 1),
+  };
+};
+
+/** Failures of the file system and the like, whose message names the call and the path. */
+const isSystemError = (error: Error): boolean => 'syscall' in error && 'code' in error;

@@ -1,0 +1,59 @@
+import type { RowOptions, SharedTable } from '@boathouse/recipient';
+import { csvLine, rowJson } from './row-text.ts';
+
+/** The forms in which a table can be written. */
+export const formats = ['csv', 'json', 'jsonl', 'arrow', 'parquet'] as const;
+
+export type Format = (typeof formats)[number];
+
+/** Whether a format is not for people to see. */
+export const isBinary = (format: Format): boolean => format === 'arrow' || format === 'parquet';
+
+/** The format that the name of a file asks for. */
+export const formatOfFile = (file: string): Format | undefined =>
+  formats.find(format => file.toLowerCase().endsWith(`.${format}`));
+
+/** The table in a format, part by part. Memory is that of a few batches, whatever the table's size. */
+export const contentOf = (
+  table: SharedTable,
+  format: Format,
+  options: RowOptions,
+): AsyncIterable<string | Uint8Array> => {
+  switch (format) {
+    case 'csv':
+      return csv(table, options);
+    case 'json':
+      return jsonArray(table, options);
+    case 'jsonl':
+      return jsonLines(table, options);
+    case 'arrow':
+      return table.arrow(options);
+    case 'parquet':
+      return table.parquet(options);
+  }
+};
+
+/** The head comes with the first row, so that what cannot be read writes nothing. */
+async function* csv(table: SharedTable, options: RowOptions): AsyncGenerator<string> {
+  const columns = options.columns ?? (await table.metadata(options)).schema.fields.map(({ name }) => name);
+  let head = csvLine(columns);
+  for await (const row of table.rows(options)) {
+    yield head + csvLine(columns.map(column => row[column] ?? null));
+    head = '';
+  }
+  if (head !== '') yield head;
+}
+
+async function* jsonLines(table: SharedTable, options: RowOptions): AsyncGenerator<string> {
+  for await (const row of table.rows(options)) yield `${rowJson(row)}\n`;
+}
+
+/** An array with one row on each line. */
+async function* jsonArray(table: SharedTable, options: RowOptions): AsyncGenerator<string> {
+  let before = '[\n';
+  for await (const row of table.rows(options)) {
+    yield `${before}${rowJson(row)}`;
+    before = ',\n';
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n';
+}
