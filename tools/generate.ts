@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { openApi } from '@boathouse/contract';
 import { builtOperations } from '@boathouse/server';
+import { benchmarks } from '../bench/benchmarks.ts';
+import { readResult } from '../bench/results.ts';
+import { benchmarksPage } from './generate/benchmarks-page.ts';
 import { configurationPage } from './generate/configuration-page.ts';
 import { coveragePage } from './generate/coverage-page.ts';
 import { errorsPage } from './generate/errors-page.ts';
@@ -10,7 +13,8 @@ import { compare, write } from './generate/output.ts';
 import { sdkFiles } from './generate/sdk-files.ts';
 
 /**
- * Makes what follows from the contract: the SDK's services and types, the OpenAPI document, two pages of documentation.
+ * Makes what follows from the contract: the SDK's services and types, the OpenAPI document, pages of documentation. And
+ * the page of the benchmarks, from their saved runs.
  * `--check` writes nothing and fails when a file is out of step.
  */
 const { values: options } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
@@ -23,6 +27,10 @@ const texts = new Map([
   ['docs/errors.md', errorsPage()],
   ['docs/guides/configuration.md', configurationPage()],
   ['docs/coverage.md', coveragePage(builtOperations())],
+  [
+    'docs/benchmarks.md',
+    benchmarksPage(benchmarks.map(benchmark => ({ benchmark, result: readResult(benchmark.name) }))),
+  ],
 ]);
 const files = new Map([...format(texts), ['docs/openapi.json', `${JSON.stringify(openApi(version), null, 2)}\n`]]);
 const difference = compare(files);

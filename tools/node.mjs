@@ -30,8 +30,13 @@ if (binary === undefined && (major < 22 || (major === 22 && minor < 18))) {
 const node = binary ?? process.execPath;
 const child = spawn(node, ['--conditions=@boathouse/source', ...process.argv.slice(2)], {
   stdio: 'inherit',
-  // Programs that the program starts by name run on the same Node.
-  env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },
+  env: {
+    // Compiled code is kept from run to run: the next start takes half the time, and less memory.
+    NODE_COMPILE_CACHE: join(modules, '.cache', 'node-compile-cache'),
+    ...process.env,
+    // Programs that the program starts by name run on the same Node.
+    PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`,
+  },
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.once('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));

@@ -43,16 +43,29 @@ const runUnitTests = async (): Promise<Outcome> => {
   return { passed: numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
 };
 
-const runScript = async (title: string, name: string, args: readonly string[] = []): Promise<Outcome> => {
+const runCommand = async (title: string, command: string, args: readonly string[]): Promise<Outcome> => {
   announce(title);
-  const code = await run('npm', ['run', '--silent', name, '--', ...args]);
+  const code = await run(command, args);
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 };
+
+const runScript = (title: string, name: string, args: readonly string[] = []): Promise<Outcome> =>
+  runCommand(title, 'npm', ['run', '--silent', name, '--', ...args]);
+
+const testing = 'examples/testing';
 
 const outcomes = [
   await runScript('Format, lint, types, imports, generated files', 'check'),
   await runUnitTests(),
   await runScript('The demo', 'demo'),
+  await runScript('The tour of the README', 'tour'),
+  await runCommand('Examples of tests: vitest', 'vitest', ['run', '--config', `${testing}/vitest.config.ts`]),
+  await runCommand('Examples of tests: node:test', 'node', ['--test', `${testing}/rotate-tokens.node-test.ts`]),
+  await runCommand('Examples of tests: Python', 'node', [
+    `${testing}/with-workspace.ts`,
+    'python3',
+    `${testing}/test_shares.py`,
+  ]),
   await runScript('Real clients: pinned and newest', 'interop', ['quick']),
 ];
 

@@ -11,32 +11,42 @@ const repository = fileURLToPath(new URL('..', import.meta.url));
 /** The workspace promises to end within this many milliseconds of SIGTERM. */
 const stopTime = 10_000;
 
-/** A workspace that runs in a process of its own, on a free port, with a fresh data folder. */
+/** A workspace that runs in a process of its own, on a free port. */
 export interface WorkspaceProcess {
   readonly url: string;
+  readonly pid: number;
   /** The administrator's profile, for `DATABRICKS_CONFIG_FILE`. */
   readonly configFile: string;
-  /** A folder for the caller's own files, removed with the workspace. */
+  /** Its data folder, where the caller may put files of their own. */
   readonly scratch: string;
   /** What it has written to its log so far. */
   log(): string;
   /**
-   * Ends it by SIGTERM and removes its data.
+   * Ends it by SIGTERM and removes its data, unless they were there before.
    *
    * @throws Error when it does not end in time, ends with another code than 0, or had ended before
    */
   stop(): Promise<void>;
 }
 
+/** How a workspace differs from the usual one. */
+export interface WorkspaceOptions {
+  /** A data folder that is there already, and stays. Default: a fresh one, which goes with the workspace. */
+  readonly data?: string;
+  /** Flags of `boathouse serve`, such as `--local-root` and `--config`. */
+  readonly flags?: readonly string[];
+}
+
 /** The environment without settings of the developer's own, which would change what is tested. */
 const cleanEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('BOATHOUSE_')));
 
-const launch = (data: string): ChildProcess => {
+const launch = (data: string, flags: readonly string[]): ChildProcess => {
   const main = join(repository, 'packages/server/src/main.ts');
   const tables = join(repository, 'examples/data');
-  const options = ['--port', '0', '--data', data, '--local-root', tables, '--log-level', 'warn'];
-  return spawn(process.execPath, ['--conditions=@boathouse/source', main, ...options], {
+  const roots = ['--local-root', tables, '--local-root', join(data, 'warehouse')];
+  const options = ['--port', '0', '--data', data, ...roots, '--log-level', 'warn'];
+  return spawn(process.execPath, ['--conditions=@boathouse/source', main, ...options, ...flags], {
     env: cleanEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -71,33 +81,41 @@ const end = async (child: ChildProcess): Promise<void> => {
 };
 
 /**
- * Starts a workspace that may read the sample tables of the repository.
+ * Starts a workspace that may read the sample tables of the repository, and what is put into `warehouse` in its data folder.
  *
  * @throws Error with its log, when it does not start; the signal's reason, when that fires first
  */
-export const startWorkspace = async (signal: AbortSignal): Promise<WorkspaceProcess> => {
-  const data = mkdtempSync(join(tmpdir(), 'boathouse-'));
-  const child = launch(data);
+export const startWorkspace = async (
+  signal: AbortSignal,
+  { data: kept, flags = [] }: WorkspaceOptions = {},
+): Promise<WorkspaceProcess> => {
+  const data = kept ?? mkdtempSync(join(tmpdir(), 'boathouse-'));
+  const child = launch(data, flags);
   let written = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     written += chunk.toString();
   });
   const log = () => written;
   // Whoever started it may end without stopping it.
-  process.once('exit', () => child.kill('SIGKILL'));
-  const removeData = () => rmSync(data, { recursive: true, force: true });
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  const cleanUp = () => {
+    process.removeListener('exit', kill);
+    if (kept === undefined) rmSync(data, { recursive: true, force: true });
+  };
   try {
     const url = await readUrl(child, log, signal);
     return {
       url,
+      pid: child.pid ?? 0,
       configFile: join(data, 'databrickscfg'),
       scratch: data,
       log,
-      stop: () => end(child).finally(removeData),
+      stop: () => end(child).finally(cleanUp),
     };
   } catch (error) {
-    child.kill('SIGKILL');
-    removeData();
+    kill();
+    cleanUp();
     throw error;
   }
 };
