@@ -33,8 +33,10 @@ export class QueryError extends Error {
  * - `CONNECTION_FAILED`, `TIMEOUT`: no answer came.
  * - `INCOMPLETE_RESPONSE`: the answer was cut off before its end.
  * - `INVALID_RESPONSE`: the answer does not follow the protocol.
- * - `STREAM_FAILED`: the server reported a failure at the end of an answer that had begun well.
- * - `DATA_FILE_UNAVAILABLE`: the storage refused a data file, `URL_EXPIRED`: because its URL had run out.
+ * - `STREAM_FAILED`: the server reported a failure at the end of an answer that had begun well, or the answer was cut off and
+ *   the list of files could not go on, for the server has another one now.
+ * - `DATA_FILE_UNAVAILABLE`: the storage refused a data file, `URL_EXPIRED`: because its URL had run out
+ *   and no other was to be had.
  * - `INVALID_DATA_FILE`: the data file is not the Parquet that the table promises.
  */
 export type ClientErrorCode =
