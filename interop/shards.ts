@@ -31,12 +31,19 @@ const newest = (shard: Shard): Shard => ({
 
 const databricksSdk = pinned('databricks-sdk', ['databricks-sdk'], 300);
 const deltaSharing = pinned('delta-sharing', ['delta-sharing', 'pandas', 'pyarrow'], 600);
+const commandLine = pinned('command-line', ['databricks-sdk', 'pyarrow', 'pandas', 'duckdb', 'deltalake'], 300);
 
 /** Every shard, in the order that `all` runs them. */
-export const shards: readonly Shard[] = [databricksSdk, newest(databricksSdk), deltaSharing, newest(deltaSharing)];
+export const shards: readonly Shard[] = [
+  databricksSdk,
+  newest(databricksSdk),
+  deltaSharing,
+  newest(deltaSharing),
+  commandLine,
+];
 
 const groups: Readonly<Record<string, readonly Shard[]>> = {
-  quick: [databricksSdk, newest(databricksSdk), deltaSharing, newest(deltaSharing)],
+  quick: [databricksSdk, newest(databricksSdk), deltaSharing, newest(deltaSharing), commandLine],
   all: shards,
 };
 

@@ -24,6 +24,14 @@ describe('an error answer ends the command as the error table says', () => {
     expect(ended.err).toContain(`Error: ${body.message}`);
   });
 
+  test.each([
+    ['Invalid access token.', 4],
+    ['Only administrators may list users.', 1],
+  ])('a refusal by SCIM has no code: %s', async (detail, code) => {
+    const body = { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], detail, status: '403' };
+    expect(await answered(403, body)).toEqual({ code, out: '', err: `Error: ${detail}\n` });
+  });
+
   test('with the code, and with the id of the request when the server is at fault', async () => {
     const body = { error_code: 'INTERNAL_ERROR', message: 'Something broke.' };
     const { err } = await answered(500, body, { 'x-request-id': 'r-1' });

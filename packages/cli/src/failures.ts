@@ -52,10 +52,9 @@ const isAnswer = (error: Error): error is AnswerError => 'errorCode' in error &&
 
 const failureOfAnswer = ({ errorCode, status, requestId, message }: AnswerError): Failure => {
   const row = Object.hasOwn(errorTable, errorCode) ? errorTable[errorCode as ErrorCode] : undefined;
-  // A token that is not known is answered with 403 and without a code that says so.
-  const isCredential = status === 401 || (status === 403 && errorCode === 'HTTP_403');
+  const isCredential = status === 401 || (status === 403 && isUnknownToken(errorCode, message));
   const facts = [
-    errorCode.startsWith('HTTP_') || message.includes(errorCode) ? [] : [errorCode],
+    isNoCode(errorCode) || message.includes(errorCode) ? [] : [errorCode],
     status >= 500 && requestId !== undefined ? [`request ${requestId}`] : [],
   ].flat();
   return {
@@ -63,6 +62,13 @@ const failureOfAnswer = ({ errorCode, status, requestId, message }: AnswerError)
     exitCode: row?.exit ?? (isCredential ? errorTable.UNAUTHENTICATED.exit : 1),
   };
 };
+
+/** Codes that the SDK makes of the status, where the answer has none. */
+const isNoCode = (errorCode: string): boolean => /^(HTTP|SCIM)_\d+$/.test(errorCode);
+
+/** A token that is not known is answered with 403 and without a code; by SCIM so is everything that is not allowed. */
+const isUnknownToken = (errorCode: string, message: string): boolean =>
+  errorCode === 'HTTP_403' || (errorCode === 'SCIM_403' && message.includes('Invalid access token'));
 
 /** Failures of the file system and the like, whose message names the call and the path. */
 const isSystemError = (error: Error): boolean => 'syscall' in error && 'code' in error;

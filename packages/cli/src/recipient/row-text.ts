@@ -1,6 +1,9 @@
 import type { Row, Value } from '@boathouse/recipient';
 
-/** A row as JSON of one line. Integers beyond 2^53 keep all digits, binary values are base64. */
+/**
+ * A row as JSON of one line. Integers beyond 2^53 keep all digits, binary values are base64. NaN and the infinities, for
+ * which JSON has no numbers, are text as Spark writes them: `"NaN"`, `"Infinity"`, `"-Infinity"`.
+ */
 export const rowJson = (row: Row): string => JSON.stringify(row, replaceValue);
 
 /** Not in the declarations of ES2024 yet; every Node that this runs on has it. */
@@ -8,6 +11,7 @@ const { rawJSON } = JSON as unknown as { readonly rawJSON: (text: string) => unk
 
 const replaceValue = (_: string, value: unknown): unknown => {
   if (typeof value === 'bigint') return rawJSON(String(value));
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
 };
 
