@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openProfile, type SharedTable } from './index.ts';
 import { collect, failureOf } from './testing/collect.ts';
+import { answering, capability, end } from './testing/query-answers.ts';
 import { readSnapshot } from './testing/sample-table.ts';
 import { type Intercept, queryLines, type SharingServer, startSharingServer } from './testing/sharing-server.ts';
 
@@ -19,18 +20,6 @@ beforeEach(() => {
   server.received.length = 0;
 });
 afterAll(() => server.close());
-
-const end = '{"endStreamAction":{}}\n';
-const capability = { 'delta-sharing-capabilities': 'responseformat=parquet;includeendstreamaction=true' };
-
-/** Answers queries with a text. */
-function answering(text: string, headers: Record<string, string> = {}): Intercept {
-  return ({ url }, response) => {
-    if (!url.endsWith('/query')) return false;
-    response.writeHead(200, { 'delta-table-version': '11', ...headers }).end(text);
-    return true;
-  };
-}
 
 describe('a table', () => {
   test('tells its version', async () => {

@@ -1,28 +1,13 @@
 import { type Operation, type Service, schemaOf, services } from '@boathouse/contract';
 import { Argument, Command, Option, type ParseOptionsResult } from 'commander';
-import { UsageError } from '../failures.ts';
-import { globalsOf } from '../globals.ts';
 import { toKebab, toTitle } from '../names.ts';
-import { type Columns, columnsOf } from '../output/columns.ts';
-import { writeItems } from '../output/write-items.ts';
-import { writeObject } from '../output/write-object.ts';
-import { signIn } from '../sign-in.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { callOperation } from './call-operation.ts';
-import { readJsonArgument } from './json-argument.ts';
 import { type FieldOption, optionsOf, parseWord, withValues } from './options.ts';
 import { type Positional, placeholder, positionalsOf } from './positionals.ts';
-import { requestOf } from './request.ts';
+import { type NamedOperation, runOperation } from './run-operation.ts';
 
 /** Verbs that Databricks' command line knows beside those of the operations. */
 const aliases: Readonly<Record<string, string>> = { 'shares.listShares': 'list' };
-
-/** An operation with its two names. */
-interface Named {
-  readonly service: string;
-  readonly name: string;
-  readonly operation: Operation;
-}
 
 /** One command for each service that has methods in the SDK, with one for each of its operations. */
 export const operationCommands = (surroundings: Surroundings): readonly Command[] =>
@@ -51,7 +36,7 @@ class OperationCommand extends Command {
   }
 }
 
-const operationCommand = (named: Named, surroundings: Surroundings): Command => {
+const operationCommand = (named: NamedOperation, surroundings: Surroundings): Command => {
   const { service, name, operation } = named;
   const key = `${service}.${name}`;
   const positionals = positionalsOf(key, operation);
@@ -69,7 +54,7 @@ const operationCommand = (named: Named, surroundings: Surroundings): Command => 
   const limit = limitOption(operation, fieldOptions);
   if (limit !== undefined) command.addOption(limit);
   command.usage([...positionals.map(usageOf), '[flags]'].join(' '));
-  return command.action(() => run(named, command, { positionals, fieldOptions }, surroundings));
+  return command.action(() => runOperation(named, command, { positionals, fieldOptions }, surroundings));
 };
 
 const textOf = ({ summary, description }: Operation): string =>
@@ -93,54 +78,3 @@ const limitOption = ({ paging }: Operation, fieldOptions: readonly FieldOption[]
     parseWord('--limit', { type: 'integer' }, word),
   );
 };
-
-interface Shape {
-  readonly positionals: readonly Positional[];
-  readonly fieldOptions: readonly FieldOption[];
-}
-
-const run = async (named: Named, command: Command, shape: Shape, surroundings: Surroundings): Promise<void> => {
-  const { operation } = named;
-  const options = command.opts<Readonly<Record<string, unknown>>>();
-  const flags = Object.fromEntries(
-    shape.fieldOptions.flatMap(({ field, option }) => {
-      const value = options[option.attributeName()];
-      return value === undefined ? [] : [[field, value]];
-    }),
-  );
-  const json = typeof options['json'] === 'string' ? await readJsonArgument(options['json'], surroundings) : {};
-  const words = command.processedArgs as readonly (string | undefined)[];
-  const { request, unknown } = withUsage(command, () =>
-    requestOf(operation, shape.positionals, { words, flags, json }),
-  );
-  for (const field of unknown) surroundings.stderr.write(`Warning: the operation has no field "${field}".\n`);
-  const globals = globalsOf(command, surroundings);
-  const client = signIn(globals, surroundings, operation);
-  const answer = await callOperation(client, named, request, surroundings.signal);
-  if (answer.kind === 'object') return writeObject(answer.value, globals.output, surroundings.stdout);
-  const columns: Columns = columnsOf(`${named.service}.${named.name}`, operation);
-  const limit = shape.fieldOptions.some(({ field }) => field === 'limit') ? undefined : options['limit'];
-  const items = typeof limit === 'number' ? take(answer.items, limit) : answer.items;
-  return writeItems(items, columns, globals.output, surroundings.stdout);
-};
-
-/** Adds to what is wrong how the command is used. */
-const withUsage = <T>(command: Command, action: () => T): T => {
-  try {
-    return action();
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    const name = `${command.parent?.name()} ${command.name()}`;
-    throw new UsageError(`${error.message}\nUsage: boathouse ${name} ${command.usage()}`);
-  }
-};
-
-async function* take<T>(items: AsyncIterable<T>, most: number): AsyncGenerator<T> {
-  if (most <= 0) return;
-  let left = most;
-  for await (const item of items) {
-    yield item;
-    left -= 1;
-    if (left === 0) return;
-  }
-}
