@@ -80,8 +80,7 @@ export class WorkerProcess {
       fileURLToPath(new URL(`./worker.${extension}`, import.meta.url)),
       [JSON.stringify(this.#limits)],
       {
-        // Nothing of the environment: it holds secrets, and the worker reads files of strangers.
-        env: { TZ: 'UTC' },
+        env: workerEnvironment,
         execArgv: [...conditionFlags(process.execArgv), '--max-old-space-size=256', '--expose-gc'],
         serialization: 'advanced',
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -144,6 +143,15 @@ export class WorkerProcess {
     for (const { reject } of lost) reject(new DeltaError('REPLAY_FAILED', `The process that reads Delta logs ${how}`));
   }
 }
+
+/** Nothing of this process's environment: it holds secrets, and the worker reads files of strangers. */
+const workerEnvironment = {
+  TZ: 'UTC',
+  // The C library keeps what is freed for later. Windows of a scan come and go by megabytes, and should go.
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+};
 
 /**
  * The flags of this process that decide which files an import finds. Others are not for a worker: `--eval` and `--test`
