@@ -43,7 +43,8 @@ export interface Field {
   readonly metadata: JsonObject;
 }
 
-const scalarKinds = [
+/** The kinds of types that are neither nested nor decimals. */
+export const scalarKinds = [
   'string',
   'long',
   'integer',

@@ -1,29 +1,14 @@
 import fc from 'fast-check';
 import type { Batch } from '../batch.ts';
 import type { Cell } from '../cell.ts';
-import type { DataType, Field, ScalarType, StructType } from '../schema.ts';
+import { type DataType, type Field, type ScalarType, type StructType, scalarKinds } from '../schema.ts';
 
 const longest = 2n ** 63n;
 const lowestTime = -62_135_596_800_000_000n;
 const highestTime = 253_402_300_799_999_999n;
 
-const plainKinds = [
-  'string',
-  'long',
-  'integer',
-  'short',
-  'byte',
-  'float',
-  'double',
-  'boolean',
-  'binary',
-  'date',
-  'timestamp',
-  'timestamp_ntz',
-] as const;
-
 const scalarType: fc.Arbitrary<ScalarType> = fc.oneof(
-  fc.constantFrom(...plainKinds).map(kind => ({ kind })),
+  fc.constantFrom(...scalarKinds).map(kind => ({ kind })),
   fc
     .tuple(fc.integer({ min: 1, max: 38 }), fc.nat(38))
     .map(([precision, scale]) => ({ kind: 'decimal' as const, precision, scale: Math.min(precision, scale) })),
