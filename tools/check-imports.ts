@@ -29,8 +29,8 @@ const inTests: Readonly<Record<string, readonly string[]>> = {
 const domains = [
   'audit',
   'identity',
-  'tokens',
   'permissions',
+  'tokens',
   'secrets',
   'catalog',
   'sharing',

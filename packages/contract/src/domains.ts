@@ -2,8 +2,8 @@
 export const domains = [
   'audit',
   'identity',
-  'tokens',
   'permissions',
+  'tokens',
   'secrets',
   'catalog',
   'sharing',

@@ -48,9 +48,9 @@ type Services = {
   readonly users: typeof users;
   readonly currentUser: typeof currentUser;
   readonly servicePrincipalSecretsProxy: typeof servicePrincipalSecretsProxy;
+  readonly permissions: typeof permissions;
   readonly tokens: typeof tokens;
   readonly tokenManagement: typeof tokenManagement;
-  readonly permissions: typeof permissions;
   readonly secrets: typeof secrets;
   readonly catalogs: typeof catalogs;
   readonly schemas: typeof schemas;
@@ -93,9 +93,9 @@ export const services: Services = {
   users,
   currentUser,
   servicePrincipalSecretsProxy,
+  permissions,
   tokens,
   tokenManagement,
-  permissions,
   secrets,
   catalogs,
   schemas,

@@ -56,12 +56,12 @@ export class Services {
   readonly currentUser: CurrentUserApi;
   /** OAuth secrets with which service principals obtain access tokens by the client credentials grant. */
   readonly servicePrincipalSecretsProxy: ServicePrincipalSecretsProxyApi;
+  /** Access control lists of workspace objects such as clusters, warehouses and tokens. */
+  readonly permissions: PermissionsApi;
   /** Administers the caller's own personal access tokens. */
   readonly tokens: TokensApi;
   /** Administers the tokens of all principals, and who may have tokens. */
   readonly tokenManagement: TokenManagementApi;
-  /** Access control lists of workspace objects such as clusters, warehouses and tokens. */
-  readonly permissions: PermissionsApi;
   /** Administers secret scopes, the secrets in them, and who may read or change them. */
   readonly secrets: SecretsApi;
   /**
@@ -137,9 +137,9 @@ export class Services {
     this.users = new UsersApi(send);
     this.currentUser = new CurrentUserApi(send);
     this.servicePrincipalSecretsProxy = new ServicePrincipalSecretsProxyApi(send);
+    this.permissions = new PermissionsApi(send);
     this.tokens = new TokensApi(send);
     this.tokenManagement = new TokenManagementApi(send);
-    this.permissions = new PermissionsApi(send);
     this.secrets = new SecretsApi(send);
     this.catalogs = new CatalogsApi(send);
     this.schemas = new SchemasApi(send);

@@ -52,6 +52,7 @@ describe('the configuration', () => {
       trust_proxy: false,
       cloud: 'aws',
       region: 'us-west-2',
+      strict: false,
       administrator: 'admin@localhost',
       signed_url_seconds: 3600,
       snapshot_cache_bytes: 2_000_000_000,

@@ -71,6 +71,10 @@ export const ConfigSchema = Type.Object({
   }),
   cloud: Type.String({ default: 'aws', description: 'Cloud that the metastore says it is in.' }),
   region: Type.String({ default: 'us-west-2', description: 'Region that the metastore says it is in.' }),
+  strict: Type.Boolean({
+    default: false,
+    description: 'Refuse what Databricks itself would refuse, and leave out what only Boathouse adds to its answers.',
+  }),
   administrator: Type.String({
     default: 'admin@localhost',
     description: 'User name of the administrator that the first start makes.',

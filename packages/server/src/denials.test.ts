@@ -1,55 +1,13 @@
 import { isRead, type Operation, services } from '@boathouse/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtOperations } from './built-operations.ts';
-import { denials, type Fixtures, stranger } from './testing/denials.ts';
+import { type Fixtures, stranger } from './testing/denial.ts';
+import { type Callers, makeFixtures } from './testing/denial-fixtures.ts';
+import { denials } from './testing/denials.ts';
 import { dump } from './testing/dump.ts';
 import { engines } from './testing/engines.ts';
 import { toRequest } from './testing/operation-request.ts';
-import { openTestWorkspace, sampleTables, type TestResponse, type TestWorkspace } from './testing/test-workspace.ts';
-
-const uc = '/api/2.1/unity-catalog';
-
-interface Callers {
-  /** A plain user. */
-  readonly stranger: string;
-  /** A recipient whom the share is granted to, and one whom none is. */
-  readonly insider: string;
-  readonly outsider: string;
-}
-
-const makeFixtures = async (test: TestWorkspace): Promise<{ fixtures: Fixtures; callers: Callers }> => {
-  const make = async (request: `${string} /${string}`, body: object) => {
-    const { status, json } = await test.admin(request, body);
-    expect(status, request).toBe(200);
-    return json;
-  };
-  const codeOf = (link: string) => link.slice(link.indexOf('?') + 1);
-  const recipient = async (name: string): Promise<string> =>
-    codeOf((await make(`POST ${uc}/recipients`, { name, authentication_type: 'TOKEN' })).activation_url);
-  const activate = async (code: string): Promise<string> =>
-    (await test.call(`GET ${uc}/public/data_sharing_activation/${code}`)).json.bearerToken;
-
-  await make(`POST ${uc}/catalogs`, { name: 'vault' });
-  await make(`POST ${uc}/schemas`, { catalog_name: 'vault', name: 'empty' });
-  await make(`POST ${uc}/tables`, {
-    ...{ catalog_name: 'vault', schema_name: 'default', name: 'airlines' },
-    ...{ table_type: 'EXTERNAL', data_source_format: 'DELTA', storage_location: `file://${sampleTables}/airlines` },
-  });
-  await make(`POST ${uc}/shares`, { name: 'granted' });
-  await make(`PATCH ${uc}/shares/granted`, {
-    updates: [{ action: 'ADD', data_object: { name: 'vault.default.airlines', data_object_type: 'TABLE' } }],
-  });
-  const callers = {
-    stranger: await test.addUser(stranger),
-    insider: await activate(await recipient('insider')),
-    outsider: await activate(await recipient('outsider')),
-  };
-  await make(`PATCH ${uc}/shares/granted/permissions`, { changes: [{ principal: 'insider', add: ['SELECT'] }] });
-  const { token_info } = await make('POST /api/2.0/token/create', { comment: 'unused' });
-  const { metastore_id } = (await test.admin(`GET ${uc}/metastore_summary`)).json;
-  const activationCode = await recipient('pending');
-  return { fixtures: { metastoreId: metastore_id, adminTokenId: token_info.token_id, activationCode }, callers };
-};
+import { openTestWorkspace, type TestResponse, type TestWorkspace } from './testing/test-workspace.ts';
 
 const operationOf = (id: string): Operation => {
   const [service = '', name = ''] = id.split('.');

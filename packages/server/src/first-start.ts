@@ -1,7 +1,7 @@
 import { insertMetastore } from './catalog/first-start.ts';
 import { type Config, ConfigError } from './config.ts';
 import { type Database, isUniqueViolation, type Queries } from './database/database.ts';
-import { insertPrincipal, newPrincipalId } from './identity/principals.ts';
+import { insertPrincipal, joinSystemGroup, newPrincipalId } from './identity/principals.ts';
 import { adoptDraft, draftProfile } from './profile-file.ts';
 import type { Sealer } from './secrets/sealing.ts';
 import { insertToken, isKnownToken, newTokenValue } from './tokens/mint.ts';
@@ -27,14 +27,10 @@ const fill = async (parts: Parts, transaction: Queries, adminToken: string): Pro
     { name: 'master_key_id', value: sealer.keyId },
   ];
   await transaction.insertInto('settings').values(settings).execute();
-  const administrator = {
-    kind: 'USER',
-    name: config.administrator,
-    displayName: 'Administrator',
-    admin: true,
-  } as const;
+  const administrator = { kind: 'USER', name: config.administrator, displayName: 'Administrator' } as const;
   const id = newPrincipalId(randomBytes);
   await insertPrincipal(transaction, { id, now: now() }, administrator);
+  await joinSystemGroup(transaction, 'admins', id);
   await insertToken(transaction, adminToken, { principalId: id, comment: 'made at the first start', createdAt: now() });
   await insertMetastore(transaction, {
     now: now(),

@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 import { takeDataFolder } from './data-folder.ts';
 import type { Database } from './database/database.ts';
 import { ensureWorkspace } from './first-start.ts';
-import { dropGuards } from './rooms.ts';
+import { dropGuards, principalHooks } from './rooms.ts';
 import { readMasterKey } from './secrets/master-key.ts';
 import { createSealer } from './secrets/sealing.ts';
 import { loadSigningKeys } from './secrets/signing-keys.ts';
@@ -82,6 +82,7 @@ const assemble = async (
   return {
     ...parts,
     dropGuards,
+    principalHooks,
     id,
     signingKeys,
     snapshots,

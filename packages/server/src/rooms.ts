@@ -9,6 +9,7 @@ import { deltaSharingRoom } from './delta-sharing/delta-sharing.ts';
 import { authenticateCaller } from './http/authentication.ts';
 import type { Room } from './http/handlers.ts';
 import { currentUserRoom } from './identity/current-user.ts';
+import type { PrincipalHook } from './identity/principal-hooks.ts';
 import { recipientActivationRoom } from './sharing/activation.ts';
 import { keepShared } from './sharing/drop-guard.ts';
 import { recipientsRoom } from './sharing/recipients.ts';
@@ -40,3 +41,6 @@ export const rooms: readonly Room[] = [...built, ...empty];
 
 /** What domains above the catalog have to say before one of its objects is dropped. */
 export const dropGuards: readonly DropGuard[] = [keepShared];
+
+/** What domains do when a principal is deleted. */
+export const principalHooks: readonly PrincipalHook[] = [];

@@ -1,7 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { prepared } from '../database/prepared.ts';
-import { toCaller } from '../identity/principals.ts';
-import { tokenLookup } from '../tokens/token-hash.ts';
+import { authenticateToken } from '../tokens/authenticate.ts';
 import type { Workspace } from '../workspace.ts';
 import { ApiError } from './api-error.ts';
 import type { Caller } from './context.ts';
@@ -19,18 +17,6 @@ export const bearerToken = (request: FastifyRequest): string | undefined => {
   return password === '' ? undefined : password;
 };
 
-const callerByToken = prepared((database, { lookup }: { readonly lookup: string }) =>
-  database.read
-    .selectFrom('tokens')
-    .innerJoin('principals', 'principals.id', 'tokens.principal_id')
-    .select(['principals.id', 'principals.kind', 'principals.name', 'principals.admin'])
-    .where('tokens.lookup', '=', lookup)
-    .where('principals.active', '=', 1)
-    .where(where =>
-      where.or([where('tokens.expires_at', 'is', null), where('tokens.expires_at', '>', database.now())]),
-    ),
-);
-
 /**
  * Finds out which principal calls, by personal access token.
  *
@@ -44,8 +30,5 @@ export const authenticateCaller = async (workspace: Workspace, request: FastifyR
       'The request has no credential. Send a token as `Authorization: Bearer <token>`.',
     );
   }
-  const { database } = workspace;
-  const [row] = await database.execute(callerByToken(database, { lookup: tokenLookup(token) }));
-  if (row === undefined) throw new ApiError('INVALID_ACCESS_TOKEN', 'Invalid access token.');
-  return toCaller(row);
+  return authenticateToken(workspace, token);
 };

@@ -9,9 +9,13 @@ export interface Caller {
   readonly name: string;
   /** A workspace administrator. The group `admins` is metastore administrator as well. */
   readonly admin: boolean;
+  /** Whether an entitlement lets the caller use the workspace. Without one, only `currentUser.me` answers. */
+  readonly entitled: boolean;
+  /** The API scopes that the credential is limited to; absent: everything that the caller may do. */
+  readonly scopes?: readonly string[];
 }
 
-export const anonymous: Caller = { kind: 'anonymous', id: 0, name: 'anonymous', admin: false };
+export const anonymous: Caller = { kind: 'anonymous', id: 0, name: 'anonymous', admin: false, entitled: false };
 
 /** Who calls the sharing protocol. */
 export interface RecipientCaller {

@@ -52,6 +52,7 @@ const answer = async (mounted: Mounted, request: FastifyRequest, reply: FastifyR
   const call = new Call(workspace, mounted, principal, facts);
   try {
     mounted.admit?.(principal, facts);
+    requireEntitled(mounted, principal);
     if (operation.access.kind === 'admin') requireAdmin(mounted, principal);
     const decoded = decode(mounted, request);
     call.parameters = redact(operation.request, decoded) as Record<string, unknown>;
@@ -86,6 +87,16 @@ const restOfUrl = (operation: Operation, request: FastifyRequest): string => {
   } catch {
     return rest;
   }
+};
+
+/** Somebody who may not use the workspace may still learn who they are. */
+const requireEntitled = ({ service, name }: Mounted, principal: Principal): void => {
+  if (principal.kind === 'recipient' || principal.kind === 'anonymous' || principal.entitled) return;
+  if (service === 'currentUser' && name === 'me') return;
+  throw new ApiError(
+    'PERMISSION_DENIED',
+    `${principal.name} has no entitlement to use this workspace. An administrator can give workspace-access.`,
+  );
 };
 
 const requireAdmin = ({ service, name }: Mounted, principal: Principal): void => {

@@ -1,12 +1,11 @@
 import type { Queries } from '../database/database.ts';
-import type { Caller } from '../http/context.ts';
+import { refreshStanding } from './standing.ts';
 
 export interface NewPrincipal {
-  readonly kind: 'USER' | 'SERVICE_PRINCIPAL';
-  /** A user name (an e-mail address) or an application id. */
+  readonly kind: 'USER' | 'SERVICE_PRINCIPAL' | 'GROUP';
+  /** A user name (an e-mail address), an application id, or the name of a group. */
   readonly name: string;
   readonly displayName: string;
-  readonly admin: boolean;
 }
 
 /** Ids are random below 2^53: they travel as JSON numbers, and tell nothing of how many there are. */
@@ -17,32 +16,40 @@ export const newPrincipalId = (randomBytes: (size: number) => Buffer): number =>
 export const insertPrincipal = async (
   transaction: Queries,
   { id, now }: { readonly id: number; readonly now: number },
-  principal: NewPrincipal,
+  { kind, name, displayName }: NewPrincipal,
 ): Promise<void> => {
   await transaction
     .insertInto('principals')
     .values({
       id,
-      kind: principal.kind,
-      name: principal.name,
-      name_key: principal.name.toLowerCase(),
-      display_name: principal.displayName,
-      admin: principal.admin ? 1 : 0,
+      kind,
+      name,
+      name_key: name.toLowerCase(),
+      display_name: displayName,
+      admin: 0,
+      entitled: 0,
       active: 1,
+      system: 0,
+      external_id: null,
+      given_name: null,
+      family_name: null,
+      entitlements: '[]',
+      roles: '[]',
       created_at: now,
+      updated_at: now,
     })
     .execute();
+  await refreshStanding(transaction, id);
 };
 
-/** The active principal of an id, as callers are known. */
-export const toCaller = (row: {
-  id: number;
-  kind: 'USER' | 'SERVICE_PRINCIPAL';
-  name: string;
-  admin: number;
-}): Caller => ({
-  kind: row.kind === 'USER' ? 'user' : 'service-principal',
-  id: row.id,
-  name: row.name,
-  admin: row.admin === 1,
-});
+/** Puts a principal into a system group by its name. */
+export const joinSystemGroup = async (transaction: Queries, group: 'admins', memberId: number): Promise<void> => {
+  const { id } = await transaction
+    .selectFrom('principals')
+    .select('id')
+    .where('name_key', '=', group)
+    .where('system', '=', 1)
+    .executeTakeFirstOrThrow();
+  await transaction.insertInto('group_members').values({ group_id: id, member_id: memberId }).execute();
+  await refreshStanding(transaction);
+};

@@ -104,7 +104,7 @@ export const openTestWorkspace = async (engine: Engine, settings: Partial<Config
       const token = newTokenValue(workspace.randomBytes);
       const id = newPrincipalId(workspace.randomBytes);
       await workspace.database.write(async transaction => {
-        const principal = { kind: 'USER', name, displayName: name, admin: false } as const;
+        const principal = { kind: 'USER', name, displayName: name } as const;
         await insertPrincipal(transaction, { id, now: workspace.now() }, principal);
         await insertToken(transaction, token, { principalId: id, createdAt: workspace.now() });
       });

@@ -1,0 +1,49 @@
+/** What every named object of the metastore has. `name_key` is the name in lower case: names ignore case. */
+export interface CatalogObject {
+  id: string;
+  name: string;
+  name_key: string;
+  owner: string;
+  comment: string | null;
+  created_at: number;
+  created_by: string;
+  updated_at: number;
+  updated_by: string;
+}
+
+/** The metastore, and what is in it. */
+export interface CatalogTables {
+  metastores: {
+    id: string;
+    name: string;
+    owner: string;
+    cloud: string;
+    region: string;
+    organization_name: string | null;
+    sharing_scope: 'INTERNAL' | 'INTERNAL_AND_EXTERNAL';
+    recipient_token_lifetime_seconds: number;
+    created_at: number;
+    created_by: string;
+    updated_at: number;
+    updated_by: string;
+  };
+  catalogs: CatalogObject & { storage_root: string | null; properties: string };
+  schemas: CatalogObject & { catalog_id: string; storage_root: string | null; properties: string };
+  tables: CatalogObject & {
+    schema_id: string;
+    table_type: 'EXTERNAL';
+    data_source_format: 'DELTA';
+    storage_location: string;
+    columns: string;
+    properties: string;
+  };
+  /** Privileges that were granted on securables. A row stays when its principal is deleted: clients see it by the id. */
+  privilege_grants: {
+    securable_type: string;
+    securable_id: string;
+    principal_id: number;
+    privilege: string;
+    granted_at: number;
+    granted_by: string;
+  };
+}

@@ -1,0 +1,41 @@
+/** A user without any right. */
+export const stranger = 'stranger@example.com';
+
+/** What the requests below are about: things of the administrator's, and ids that only the running workspace knows. */
+export interface Fixtures {
+  readonly metastoreId: string;
+  /** A token of the administrator's that nobody uses. */
+  readonly adminTokenId: string;
+  /** Of the recipient `pending`, who has not downloaded the credential yet. */
+  readonly activationCode: string;
+}
+
+/** A request, flat as its operation declares it. */
+export type Fields = (fixtures: Fixtures) => Readonly<Record<string, unknown>>;
+
+/** How an operation answers somebody who has no right to anything. */
+export interface Denial {
+  readonly fields: Fields;
+  /** What is sent by who may, where it is not the same: a public operation asks for proof. */
+  readonly rightful: Fields;
+  /** The status of the refusal; undefined when the call is open to everybody and shows what they may see: nothing. */
+  readonly status: 403 | 404 | undefined;
+  /** That answer. */
+  readonly answer: unknown;
+}
+
+/** A call that is refused with a status. */
+export const denied = (status: 403 | 404, fields: Fields = () => ({}), rightful = fields): Denial => ({
+  fields,
+  rightful,
+  status,
+  answer: undefined,
+});
+
+/** A call that is open to everybody, and shows the stranger this. */
+export const answered = (answer: unknown, fields: object = {}): Denial => ({
+  fields: () => ({ ...fields }),
+  rightful: () => ({ ...fields }),
+  status: undefined,
+  answer,
+});

@@ -1,0 +1,5 @@
+import { type Denial, denied } from '../denial.ts';
+
+export const auditDenials: Readonly<Record<string, Denial>> = {
+  'audit.list': denied(403),
+};
