@@ -66,6 +66,11 @@ const outcomes = [
     'python3',
     `${testing}/test_shares.py`,
   ]),
+  await runCommand('An example of administration: tokens for a partner', 'node', [
+    `${testing}/with-workspace.ts`,
+    'node',
+    'examples/partner-tokens.ts',
+  ]),
   await runScript('Real clients: pinned and newest', 'interop', ['quick']),
 ];
 

@@ -58,7 +58,7 @@ const readUrl = (child: ChildProcess, log: () => string, signal: AbortSignal): P
     let output = '';
     child.stdout?.on('data', (chunk: Buffer) => {
       output += chunk.toString();
-      const [, url] = /^Boathouse is ready at (http:\S+)$/m.exec(output) ?? [];
+      const [, url] = /^Boathouse is ready at (https?:\S+)$/m.exec(output) ?? [];
       if (url !== undefined) resolve(url);
     });
     child.once('error', reject);

@@ -1,12 +1,18 @@
 import { ConfigSchema } from '@boathouse/server';
 
 /** What the page needs of the schema of one setting. */
-interface Setting {
+interface Setting extends Fields {
   readonly type?: string;
   readonly default?: unknown;
   readonly description?: string;
   readonly enum?: readonly string[];
-  readonly items?: { readonly properties?: Readonly<Record<string, Setting>>; readonly required?: readonly string[] };
+  readonly items?: Fields;
+}
+
+/** What a setting that is an object, or a list of them, is made of. */
+interface Fields {
+  readonly properties?: Readonly<Record<string, Setting>>;
+  readonly required?: readonly string[];
 }
 
 const settings = ConfigSchema.properties as unknown as Readonly<Record<string, Setting>>;
@@ -23,13 +29,22 @@ const row = (name: string, setting: Setting): string => {
 const table = (rows: readonly string[]): string =>
   ['| setting | type | default | what it does |', '| --- | --- | --- | --- |', ...rows].join('\n');
 
-const bucketTable = (): string => {
-  const { properties = {}, required = [] } = settings['s3']?.items ?? {};
-  const rows = Object.entries(properties).map(([name, field]) =>
-    row(name, { ...field, ...(required.includes(name) ? { default: 'required' } : {}) }),
+const fieldTable = ({ properties = {}, required = [] }: Fields): string =>
+  table(
+    Object.entries(properties).map(([name, field]) =>
+      row(name, { ...field, ...(required.includes(name) ? { default: 'required' } : {}) }),
+    ),
   );
-  return table(rows);
-};
+
+/** A section for each setting that is made of others. */
+const sections = (): string =>
+  Object.entries(settings)
+    .flatMap(([name, setting]) => {
+      if (setting.properties !== undefined) return [`## Fields of \`${name}\`\n\n${fieldTable(setting)}`];
+      const { items } = setting;
+      return items?.properties === undefined ? [] : [`## Entries of \`${name}\`\n\n${fieldTable(items)}`];
+    })
+    .join('\n\n');
 
 /** `docs/guides/configuration.md`: every setting of a workspace, from the schema that they are checked by. */
 export const configurationPage = (): string => `<!-- Made by \`npm run generate\`. -->
@@ -48,11 +63,23 @@ s3:
     region: eu-central-1
     access_key_id: \${S3_KEY_ID}
     secret_access_key: \${S3_SECRET}
+issuers:
+  - issuer: https://login.example.com          # people: by bearer token, and on the sign-in page
+    audiences: [boathouse]
+    users: { claim: email, provision: true }
+    claims: { hd: [example.com] }
+    client_id: boathouse
+    client_secret: \${LOGIN_SECRET}
+  - issuer: https://token.actions.githubusercontent.com   # pipelines: by token exchange
+    workloads:
+      - application_id: 5ad3c1a2-0f7e-4b7e-9c8e-2f6d1c0b9a11
+        claims: { sub: ['repo:acme/etl:ref:refs/heads/main'] }
+azure:
+  tenant_id: 11111111-2222-3333-4444-555555555555
+  workspace_resource_id: /subscriptions/…/resourceGroups/…/providers/Microsoft.Databricks/workspaces/data
 \`\`\`
 
 ${table(Object.entries(settings).map(([name, setting]) => row(name, setting)))}
 
-## Entries of \`s3\`
-
-${bucketTable()}
+${sections()}
 `;

@@ -1,4 +1,4 @@
-import { type Domain, domains, type Operation, type Service, services } from '@boathouse/contract';
+import { apiScopes, type Domain, domains, type Operation, type Service, scopeOf, services } from '@boathouse/contract';
 
 interface Row {
   readonly domain: Domain;
@@ -28,6 +28,12 @@ export const coveragePage = (built: ReadonlySet<string>): string => {
 Every operation of the contract. One that is not built yet answers 501 \`NOT_IMPLEMENTED\` with its name. "Own"
 operations are Boathouse's, or the Delta Sharing protocol's; all others are Databricks'.
 
+A token or OAuth credential can be limited to API scopes. "Scope" is the one that an operation needs; \`sql\` opens what
+needs \`sql:read\` too, and \`all-apis\` opens everything.
+
+| API scope | What it opens |
+| --- | --- |
+${Object.entries(apiScopes).map(scopeLine).join('')}
 | Domain | Built | Operations |
 | --- | ---: | ---: |
 ${counts.map(count => `| ${count.domain} | ${builtIn(count.rows)} | ${count.rows.length} |\n`).join('')}| **all** | **${builtIn(rows)}** | **${rows.length}** |
@@ -42,6 +48,21 @@ const rowOf = (service: Service, name: string, operation: Operation, built: Read
 
 const builtIn = (rows: readonly Row[]): number => rows.filter(({ built }) => built).length;
 
-const table = (rows: readonly Row[]): string => `| Operation | Call | Own | Built |
-| --- | --- | --- | --- |
-${rows.map(({ id, operation, built }) => `| ${id} | \`${operation.method} ${operation.path}\` | ${operation.own === true ? 'own' : ''} | ${built ? 'yes' : 'no'} |\n`).join('')}`;
+const scopeLine = ([name, opens]: readonly [string, string]): string => `| \`${name}\` | ${opens} |\n`;
+
+/** The API scope that a call needs. Who calls without a token of the workspace has none. */
+const scopeIn = ({ domain, operation }: Row): string => {
+  const isLimited = operation.access.kind !== 'public' && operation.access.kind !== 'recipient';
+  const scope = isLimited ? scopeOf(domain, operation) : undefined;
+  return scope === undefined ? '' : `\`${scope}\``;
+};
+
+const rowLine = (row: Row): string => {
+  const { id, operation, built } = row;
+  const own = operation.own === true ? 'own' : '';
+  return `| ${id} | \`${operation.method} ${operation.path}\` | ${scopeIn(row)} | ${own} | ${built ? 'yes' : 'no'} |\n`;
+};
+
+const table = (rows: readonly Row[]): string => `| Operation | Call | Scope | Own | Built |
+| --- | --- | --- | --- | --- |
+${rows.map(rowLine).join('')}`;

@@ -8,10 +8,11 @@ const longestBody = 4_000;
  * Bodies are shown where an operation says what in them is secret; else only their size.
  */
 export const debugFetch =
-  ({ fetch, stderr }: Surroundings, operation?: Operation): typeof globalThis.fetch =>
+  ({ fetch, stderr }: Surroundings, called?: Operation): typeof globalThis.fetch =>
   async (input, init) => {
     const write = (line: string) => stderr.write(`${line}\n`);
     const url = new URL(input instanceof Request ? input.url : input);
+    const operation = isLogin(url, init) ? undefined : called;
     write(`> ${init?.method ?? 'GET'} ${url.origin}${shownPath(url, operation)}`);
     if (typeof init?.body === 'string') write(`> ${shownBody(init.body, operation && schemaOf(operation.request))}`);
     const begun = performance.now();
@@ -24,6 +25,12 @@ export const debugFetch =
     if (body !== '') write(`< ${shownBody(body, schemaOf(operation.response))}`);
     return new Response(withoutBody(response.status) ? null : body, response);
   };
+
+/** What signing in sends and gets is no part of the operation that it is for, and full of secrets. */
+const isLogin = (url: URL, init: RequestInit | undefined): boolean =>
+  !url.pathname.startsWith('/api/') || new Headers(init?.headers).get('content-type') === loginType;
+
+const loginType = 'application/x-www-form-urlencoded';
 
 const withoutBody = (status: number): boolean => status === 204 || status === 304;
 

@@ -62,7 +62,7 @@ describe('without a usable login nothing is sent, and the exit code is 4', () =>
       ['-p', 'two'],
       'no profile "two". Its profiles: one.',
     ],
-    ['a profile without a token', file('half', '[DEFAULT]\nhost = h'), [], 'No token of a workspace'],
+    ['a profile without a token', file('half', '[DEFAULT]\nhost = h'), [], 'No credential for a workspace'],
     ['a host that is none', { DATABRICKS_HOST: 'ftp://x', DATABRICKS_TOKEN: 't' }, [], 'must be an https or http URL'],
   ])('%s', async (_, env, flags, message) => {
     const { fetch, requests } = answering({});

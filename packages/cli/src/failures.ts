@@ -11,6 +11,11 @@ export class LoginError extends Error {
   override readonly name = 'LoginError';
 }
 
+/** The audit trail is not as it was written. */
+export class BrokenTrailError extends Error {
+  override readonly name = 'BrokenTrailError';
+}
+
 /** How a failed command ends. */
 export interface Failure {
   /** What stands behind `Error: `; undefined when it has been said already. */
@@ -39,7 +44,14 @@ export const failureOf = (error: unknown, signal: AbortSignal): Failure => {
 };
 
 /** Errors of this program, of the SDK and of the recipient's client, by name: those are not loaded for every command. */
-const expected = new Set(['UsageError', 'ConfigError', 'ConnectionError', 'ProfileError', 'QueryError']);
+const expected = new Set([
+  'UsageError',
+  'BrokenTrailError',
+  'ConfigError',
+  'ConnectionError',
+  'ProfileError',
+  'QueryError',
+]);
 
 /** An answer that was an error: an `ApiError` of the SDK, or a `SharingError` of the recipient's client. */
 interface AnswerError extends Error {
@@ -50,9 +62,10 @@ interface AnswerError extends Error {
 
 const isAnswer = (error: Error): error is AnswerError => 'errorCode' in error && 'status' in error;
 
-const failureOfAnswer = ({ errorCode, status, requestId, message }: AnswerError): Failure => {
+const failureOfAnswer = ({ name, errorCode, status, requestId, message }: AnswerError): Failure => {
   const row = Object.hasOwn(errorTable, errorCode) ? errorTable[errorCode as ErrorCode] : undefined;
-  const isCredential = status === 401 || (status === 403 && isUnknownToken(errorCode, message));
+  const isCredential =
+    name === 'Unauthenticated' || status === 401 || (status === 403 && isUnknownToken(errorCode, message));
   const facts = [
     isNoCode(errorCode) || message.includes(errorCode) ? [] : [errorCode],
     status >= 500 && requestId !== undefined ? [`request ${requestId}`] : [],

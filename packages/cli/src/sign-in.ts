@@ -22,7 +22,11 @@ export const signIn = (globals: Globals, surroundings: Surroundings, operation?:
       product: `boathouse-cli/${version}`,
     });
   } catch (error) {
-    if (error instanceof ConfigError) throw new LoginError(`${error.message} \`boathouse configure\` makes a profile.`);
+    if (error instanceof ConfigError) {
+      throw new LoginError(
+        `${error.message} \`boathouse configure\` makes a profile, and so does \`boathouse auth login\`.`,
+      );
+    }
     throw error;
   }
 };

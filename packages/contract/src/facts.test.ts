@@ -35,6 +35,10 @@ const deviations: Readonly<Record<string, string>> = {
   'providers.create.authentication_type: optional': 'official clients send an empty one; absent means TOKEN',
   'recipients.rotateToken.existing_token_expire_in_seconds: optional': 'absent means at once',
   'catalog.Privilege: also EXTERNAL_USE_LOCATION': 'granted by Databricks, missing from the SDKs',
+  'groups.get.attributes: not in the facts': 'sent by Terraform, missing from the SDKs',
+  'groups.get.excludedAttributes: not in the facts': 'sent by identity providers, missing from the SDKs',
+  'servicePrincipals.get.attributes: not in the facts': 'sent by Terraform, missing from the SDKs',
+  'servicePrincipals.get.excludedAttributes: not in the facts': 'sent by identity providers, missing from the SDKs',
   'settings.TokenPermissionLevel: also CAN_MANAGE': 'sent by Terraform, missing from the SDKs',
   'sql.ResultData.data_array[][]: string or null': 'a NULL of the result is a JSON null',
   'compute.ListClustersSortByDirection: called SortDirection': 'one list of values',
@@ -50,11 +54,19 @@ const deviations: Readonly<Record<string, string>> = {
   'sql.SetWorkspaceWarehouseConfigRequestSecurityPolicy: called WarehouseSecurityPolicy': 'one list of values',
 };
 
+/** Calls of which official clients read no answer. SCIM gives the resource, and a deletion tells what went with it. */
+const unread: readonly string[] = ['users', 'groups', 'servicePrincipals'].flatMap(service =>
+  ['update', 'patch', 'delete'].map(name => `${service}.${name}`),
+);
+
 /** What calls answer that clients then poll for: the facts tell only what the polling ends with. */
 const startedBy: Readonly<Record<string, readonly string[]>> = {
   'clusters.create': ['cluster_id'],
   'warehouses.create': ['id'],
 };
+
+/** What official clients know and the list leaves out. */
+const beyondTheList = ['GET /api/2.0/workspace-conf', 'PATCH /api/2.0/workspace-conf'];
 
 /** Fields beside the items of a list, which the facts do not have because the SDK takes them off. */
 const besideItems: Readonly<Record<string, readonly string[]>> = {
@@ -179,7 +191,7 @@ const compareResponse = (id: string, fact: OperationFact, operation: Operation, 
   const keys = sorted(Object.keys(response.properties ?? {}));
   const hasOnly = (expected: readonly string[]) =>
     keys.join() === sorted(expected).join() ? [] : [`${id}: answers ${keys.join(', ') || 'nothing'}`];
-  if (fact.returns === null) return hasOnly([]);
+  if (fact.returns === null) return unread.includes(id) ? [] : hasOnly([]);
   if (fact.returns.startsWith('Wait[')) return hasOnly(startedBy[id] ?? []);
   if (!fact.returns.startsWith('Iterator[')) return compareType(fact.returns, response, area, id);
   const { items, style } = operation.paging ?? { items: 'no items', style: 'no' };
@@ -225,8 +237,9 @@ describe('the declarations beside the facts', () => {
   });
 
   test('every operation that official clients do not know is marked as our own, and no other', () => {
+    const known = [...official, ...beyondTheList];
     const mismarked = [...declared].filter(
-      ([, { own, method, path }]) => (own === true) === official.includes(`${method} ${path}`),
+      ([, { own, method, path }]) => (own === true) === known.includes(`${method} ${path}`),
     );
     expect(mismarked.map(([id]) => id)).toEqual([]);
   });

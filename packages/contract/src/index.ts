@@ -14,6 +14,7 @@ export { type Domain, domains } from './domains.ts';
 export { commonErrors, type ErrorCode, type ErrorRow, errorTable } from './errors.ts';
 export { currentUser } from './identity/current-user.ts';
 export { groups } from './identity/groups.ts';
+export { scim } from './identity/scim.ts';
 export { servicePrincipalSecretsProxy } from './identity/service-principal-secrets-proxy.ts';
 export { servicePrincipals } from './identity/service-principals.ts';
 export { users } from './identity/users.ts';
@@ -58,12 +59,15 @@ export {
   type ResponseOf,
   recipientOnly,
   type Service,
+  scopeOf,
   service,
 } from './operation.ts';
 export { selfTestPartners } from './partner-connect/self-test-partners.ts';
 export { permissions } from './permissions/permissions.ts';
 export { redact, redaction } from './redact.ts';
 export { type JsonSchema, typeDescription } from './schema.ts';
+export { type ApiScope, apiScopes, isApiScope, scopesCover } from './scopes.ts';
+export { keys } from './secrets/keys.ts';
 export { secrets } from './secrets/secrets.ts';
 export { services } from './services.ts';
 export { providers } from './sharing/providers.ts';
@@ -75,3 +79,4 @@ export { statementExecution } from './sql/statement-execution.ts';
 export { warehouses } from './sql/warehouses.ts';
 export { tokenManagement } from './tokens/token-management.ts';
 export { tokens } from './tokens/tokens.ts';
+export { workspaceConf } from './tokens/workspace-conf.ts';

@@ -1,6 +1,7 @@
 import type { Static, TObject, TSchema } from 'typebox';
 import type { Domain } from './domains.ts';
 import type { ErrorCode } from './errors.ts';
+import { type ApiScope, domainScopes, readScope } from './scopes.ts';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -54,13 +55,22 @@ export interface Operation<Request extends TObject = TObject, Response extends T
   /** Codes beside `commonErrors`. */
   readonly errors: readonly ErrorCode[];
   readonly access: Access;
+  /**
+   * The API scope that a limited credential needs, where it is not that of the domain. `any`: every credential will do.
+   * An operation that only reads is open to the reading half of the scope too.
+   */
+  readonly scope?: ApiScope | 'any';
   readonly paging?: Paging;
+  /** The HTTP status of success where it is not 200. */
+  readonly status?: 201;
   /** Fields that travel elsewhere than `placeOf` derives. */
   readonly in?: Readonly<Record<string, FieldPlace>>;
   /** The path parameter that takes the rest of the URL, slashes and query string included. */
   readonly restOfUrl?: string;
   /** A POST that changes nothing. Reads and writes are different token scopes, and only writes are audited. */
   readonly readOnly?: true;
+  /** A read that leaves an audit record, whoever calls: what it gives out is a secret. */
+  readonly audited?: true;
   /** Set when the operation is Boathouse's own, so that no official client knows it. */
   readonly own?: true;
   /** The answer is a stream of JSON lines; `response` is then the schema of one line. */
@@ -100,6 +110,16 @@ export const pathFields = (path: string): readonly string[] =>
 /** Whether the operation only reads: by its method, unless it says so itself. */
 export const isRead = (operation: Operation): boolean =>
   operation.readOnly === true || operation.method === 'GET' || operation.method === 'HEAD';
+
+/**
+ * The API scope that a limited credential needs for an operation: `sql` to change something, `sql:read` to look at it.
+ * Undefined: any will do.
+ */
+export const scopeOf = (domain: Domain, operation: Operation): string | undefined => {
+  const { scope = domainScopes[domain] } = operation;
+  if (scope === 'any') return undefined;
+  return isRead(operation) ? readScope(scope) : scope;
+};
 
 /** Where a field travels: named in the path → path; GET, HEAD and DELETE → query; else body. `in` overrides. */
 export const placeOf = (operation: Operation, field: string): FieldPlace => {

@@ -20,6 +20,7 @@ export interface JsonSchema {
   readonly description?: string;
   readonly [typeDescriptionKey]?: string;
   readonly 'x-secret'?: boolean;
+  readonly 'x-lenient'?: boolean;
   readonly format?: string;
   readonly enum?: readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
@@ -38,9 +39,13 @@ export const Int64 = (options: Described & TNumberOptions) => Type.Integer({ ...
 /**
  * One of a closed list of strings in a request. In responses the list is open: a client must accept a value that it
  * does not know, because a newer server may send it.
+ *
+ * `x-lenient`: in a request letter case does not matter, and an array of such strings loses those that are not listed.
  */
-export const Enum = <const Values extends readonly string[]>(values: Values, options: Described) =>
-  Type.Unsafe<Values[number]>({ type: 'string', enum: values, ...options });
+export const Enum = <const Values extends readonly string[]>(
+  values: Values,
+  options: Described & { readonly 'x-lenient'?: true },
+) => Type.Unsafe<Values[number]>({ type: 'string', enum: values, ...options });
 
 /** A string that must never reach a log, an error, the audit trail or a URL. */
 export const Secret = (options: Described & TStringOptions) => Type.String({ ...options, 'x-secret': true });

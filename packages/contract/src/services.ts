@@ -12,6 +12,7 @@ import { clusters } from './clusters/clusters.ts';
 import { deltaSharing } from './delta-sharing/delta-sharing.ts';
 import { currentUser } from './identity/current-user.ts';
 import { groups } from './identity/groups.ts';
+import { scim } from './identity/scim.ts';
 import { servicePrincipalSecretsProxy } from './identity/service-principal-secrets-proxy.ts';
 import { servicePrincipals } from './identity/service-principals.ts';
 import { users } from './identity/users.ts';
@@ -29,6 +30,7 @@ import { providerProviderAnalyticsDashboards } from './marketplace/provider-prov
 import { providerProviders } from './marketplace/provider-providers.ts';
 import { selfTestPartners } from './partner-connect/self-test-partners.ts';
 import { permissions } from './permissions/permissions.ts';
+import { keys } from './secrets/keys.ts';
 import { secrets } from './secrets/secrets.ts';
 import { providers } from './sharing/providers.ts';
 import { recipientActivation } from './sharing/recipient-activation.ts';
@@ -39,6 +41,7 @@ import { statementExecution } from './sql/statement-execution.ts';
 import { warehouses } from './sql/warehouses.ts';
 import { tokenManagement } from './tokens/token-management.ts';
 import { tokens } from './tokens/tokens.ts';
+import { workspaceConf } from './tokens/workspace-conf.ts';
 
 /** Spelt out so that the declaration file refers to each service instead of repeating all that is in it. */
 type Services = {
@@ -47,11 +50,14 @@ type Services = {
   readonly groups: typeof groups;
   readonly users: typeof users;
   readonly currentUser: typeof currentUser;
+  readonly scim: typeof scim;
   readonly servicePrincipalSecretsProxy: typeof servicePrincipalSecretsProxy;
   readonly permissions: typeof permissions;
   readonly tokens: typeof tokens;
   readonly tokenManagement: typeof tokenManagement;
+  readonly workspaceConf: typeof workspaceConf;
   readonly secrets: typeof secrets;
+  readonly keys: typeof keys;
   readonly catalogs: typeof catalogs;
   readonly schemas: typeof schemas;
   readonly tables: typeof tables;
@@ -92,11 +98,14 @@ export const services: Services = {
   groups,
   users,
   currentUser,
+  scim,
   servicePrincipalSecretsProxy,
   permissions,
   tokens,
   tokenManagement,
+  workspaceConf,
   secrets,
+  keys,
   catalogs,
   schemas,
   tables,

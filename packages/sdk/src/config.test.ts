@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Environment, type LoginOptions, parseHost, resolveLogin } from './config.ts';
+import { type LoginOptions, parseHost, resolveLogin } from './config.ts';
 import { ConfigError } from './errors.ts';
+import type { Environment } from './login/settings.ts';
 
 let folder: string;
 let configFile: string;
@@ -32,8 +33,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The login alone; one test is about where it was found. */
 const resolve = (options: LoginOptions, env: Environment) => {
-  const { host, token } = resolveLogin({ ...options, env });
-  return { host, token };
+  const { host, parts } = resolveLogin({ ...options, env });
+  return { host, token: parts.find(({ name }) => name === 'token')?.value };
 };
 
 const login = (host: string, token: string) => ({ host: `https://${host}.example.com`, token });
@@ -69,11 +70,12 @@ describe('what is given goes before the environment, and the environment before 
 test('each part of a login says where it was found', () => {
   expect(resolveLogin({ profile: 'other', configFile, env: { DATABRICKS_TOKEN: 't' } })).toMatchObject({
     hostSource: `profile "other" of ${configFile}`,
-    tokenSource: 'DATABRICKS_TOKEN',
+    authType: 'pat',
+    parts: [{ name: 'token', value: 't', source: 'DATABRICKS_TOKEN', isSecret: true }],
   });
   expect(resolveLogin({ host: 'w.example.com', token: 't', env: {} })).toMatchObject({
     hostSource: 'the option host',
-    tokenSource: 'the option token',
+    parts: [{ source: 'the option token' }],
   });
 });
 
@@ -92,7 +94,7 @@ describe('the profile', () => {
   });
 
   test('is not read when a host or a credential is set and none is named', () => {
-    for (const variable of ['DATABRICKS_HOST', 'DATABRICKS_CLIENT_ID']) {
+    for (const variable of ['DATABRICKS_HOST', 'DATABRICKS_CLIENT_ID', 'ARM_USE_MSI', 'DATABRICKS_OIDC_TOKEN_FILE']) {
       expect(() => resolve({ configFile }, { [variable]: 'x.example.com' })).toThrow(
         'the configuration file, which is not read when a host or a credential is set and no profile is named',
       );
@@ -112,7 +114,7 @@ describe('the profile', () => {
     expect(() => resolve({ profile: 'hostless', configFile }, {})).toThrow(
       new ConfigError(
         'No host of a workspace: give `host`, set DATABRICKS_HOST, or name a profile that has one. ' +
-          `Looked in profile "hostless" of ${configFile}. This client signs in by token only.`,
+          `Looked in profile "hostless" of ${configFile}.`,
       ),
     );
     expect(() => resolve({ configFile: join(folder, 'none') }, {})).toThrow(

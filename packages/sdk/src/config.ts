@@ -1,12 +1,37 @@
-import { parseConfigFile, readConfigText } from './config-file.ts';
 import { ConfigError } from './errors.ts';
+import { type AuthType, chooseMethod, settingsOf } from './login/choose-method.ts';
+import { cachedLogin } from './login/cli-token-cache.ts';
+import { findSettings } from './login/find-settings.ts';
+import { type Environment, type SettingName, settingOf } from './login/settings.ts';
 
 /** Which workspace to use, and as whom. What is absent comes from the environment, then from a configuration profile. */
 export interface LoginOptions {
   /** The workspace's URL; `https://` when it names no scheme. `DATABRICKS_HOST` when absent. */
   readonly host?: string | undefined;
+  /** How to sign in, where more than one way is configured. `DATABRICKS_AUTH_TYPE` when absent. */
+  readonly authType?: AuthType | undefined;
   /** A personal access token. `DATABRICKS_TOKEN` when absent. */
   readonly token?: string | undefined;
+  /** The application id of a service principal. `DATABRICKS_CLIENT_ID` when absent. */
+  readonly clientId?: string | undefined;
+  /** Its OAuth secret. `DATABRICKS_CLIENT_SECRET` when absent. */
+  readonly clientSecret?: string | undefined;
+  /** The environment variable that holds a token of an issuer. `DATABRICKS_OIDC_TOKEN_ENV`, else `DATABRICKS_OIDC_TOKEN`. */
+  readonly oidcTokenEnv?: string | undefined;
+  /** The file that holds one. `DATABRICKS_OIDC_TOKEN_FILEPATH` when absent. */
+  readonly oidcTokenFilepath?: string | undefined;
+  /** Audience of tokens that are asked of GitHub. `DATABRICKS_TOKEN_AUDIENCE`, else the workspace's token endpoint. */
+  readonly tokenAudience?: string | undefined;
+  /** The workspace in Azure. With it, a token for Azure Resource Manager is sent along. `DATABRICKS_AZURE_RESOURCE_ID`. */
+  readonly azureWorkspaceResourceId?: string | undefined;
+  /** The Entra tenant. `ARM_TENANT_ID` when absent, else what the workspace says. */
+  readonly azureTenantId?: string | undefined;
+  /** A service principal of Entra. `ARM_CLIENT_ID` when absent. */
+  readonly azureClientId?: string | undefined;
+  /** Its secret. `ARM_CLIENT_SECRET` when absent. */
+  readonly azureClientSecret?: string | undefined;
+  /** `public`, `usgovernment` or `china`. `ARM_ENVIRONMENT` when absent, else `public`. */
+  readonly azureEnvironment?: string | undefined;
   /**
    * The profile of the configuration file. When absent: `DATABRICKS_CONFIG_PROFILE`, else the file's own
    * `default_profile` under `[__settings__]`, else `DEFAULT`.
@@ -18,123 +43,58 @@ export interface LoginOptions {
   readonly env?: Environment | undefined;
 }
 
-/** A workspace and a credential for it. */
-export interface Login {
+/** One thing that a login is made of. */
+export interface LoginPart {
+  /** The key that it has in a profile: `token`, `client_id`. */
+  readonly name: SettingName;
+  readonly value: string;
+  /** Where it was found, for people: `DATABRICKS_TOKEN`, `profile "DEFAULT" of ~/.databrickscfg`. */
+  readonly source: string;
+  /** Whether the value must not be shown. */
+  readonly isSecret: boolean;
+}
+
+/** A workspace, and how the client signs in to it. */
+export interface FoundLogin {
   /** The origin: scheme, host and port, without a slash at the end. */
   readonly host: string;
-  readonly token: string;
-}
-
-/** A login, and where each part of it was found, for people: `DATABRICKS_HOST`, `profile "DEFAULT" of ~/.databrickscfg`. */
-export interface FoundLogin extends Login {
   readonly hostSource: string;
-  readonly tokenSource: string;
+  readonly authType: AuthType;
+  /** What the way to sign in needs and was found. */
+  readonly parts: readonly LoginPart[];
+  /** The environment that was looked at, and is looked at again for tokens of issuers. */
+  readonly env: Environment;
 }
-
-/** Environment variables by their names. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-const hostVariable = 'DATABRICKS_HOST';
-const tokenVariable = 'DATABRICKS_TOKEN';
-
-/** With one of these the official clients take the login from the environment and leave the file alone. */
-const authVariables = [
-  'DATABRICKS_CLIENT_ID',
-  'DATABRICKS_CLIENT_SECRET',
-  'DATABRICKS_USERNAME',
-  'DATABRICKS_PASSWORD',
-  'DATABRICKS_AZURE_RESOURCE_ID',
-  'ARM_CLIENT_ID',
-  'ARM_CLIENT_SECRET',
-  'ARM_TENANT_ID',
-  'ARM_USE_MSI',
-  'GOOGLE_CREDENTIALS',
-  'DATABRICKS_GOOGLE_SERVICE_ACCOUNT',
-];
 
 /**
- * Finds host and token in the order of the official clients: what is given, then the environment, then the profile of
- * the configuration file. The file is left alone when a host or a credential is known already and no profile is named.
+ * Finds out which workspace is meant and how to sign in, in the order of the official clients: what is given, then the
+ * environment, then the profile of the configuration file. The file is left alone when a host or a credential is known
+ * already and no profile is named. Nothing is sent.
  *
- * @throws {ConfigError} that says what is missing and where it was looked for
+ * @throws {ConfigError} that says what is missing and where it was looked for, or what is configured twice
  */
 export const resolveLogin = (options: LoginOptions): FoundLogin => {
-  const env = options.env ?? globalThis.process?.env ?? {};
-  const given = [
-    options.host,
-    options.token,
-    ...[hostVariable, tokenVariable, ...authVariables].map(name => env[name]),
-  ];
-  const profile = options.profile || env['DATABRICKS_CONFIG_PROFILE'] || undefined;
-  const file = given.some(Boolean) && profile === undefined ? fileLeftAlone : readProfile(options, env, profile);
-  const host = firstOf([
-    [options.host, 'the option host'],
-    [env[hostVariable], hostVariable],
-    [file.host, file.source],
-  ]);
-  const token = firstOf([
-    [options.token, 'the option token'],
-    [env[tokenVariable], tokenVariable],
-    [file.token, file.source],
-  ]);
-  if (host === undefined) throw missing('host', hostVariable, file.source);
-  if (token === undefined) throw missing('token', tokenVariable, file.source);
-  return {
-    host: parseHost(host.value),
-    token: checkToken(token.value),
-    hostSource: host.source,
-    tokenSource: token.source,
-  };
-};
-
-type Candidate = readonly [value: string | undefined, source: string];
-
-const firstOf = (candidates: readonly Candidate[]): { readonly value: string; readonly source: string } | undefined => {
-  for (const [value, source] of candidates) if (value) return { value, source };
-  return undefined;
-};
-
-interface FoundProfile {
-  readonly host?: string | undefined;
-  readonly token?: string | undefined;
-  /** Where it was looked for, for errors. */
-  readonly source: string;
-}
-
-const fileLeftAlone: FoundProfile = {
-  source: 'the configuration file, which is not read when a host or a credential is set and no profile is named',
-};
-
-const readProfile = (options: LoginOptions, env: Environment, named: string | undefined): FoundProfile => {
-  const { path, text } = readText(options.configFile || env['DATABRICKS_CONFIG_FILE'] || undefined);
-  if (text === undefined) {
-    if (named !== undefined) throw new ConfigError(`Profile "${named}" was asked for, and there is no file ${path}.`);
-    return { source: `${path}, which does not exist` };
+  const { env: given, profile, configFile, ...rest } = options;
+  const env = given ?? globalThis.process?.env ?? {};
+  const everything = findSettings({ options: { ...rest }, env, profile, configFile });
+  const { found, lookedIn } = everything;
+  if (found.host === undefined) {
+    throw new ConfigError(
+      'No host of a workspace: give `host`, set DATABRICKS_HOST, or name a profile that has one. ' +
+        `Looked in ${lookedIn}.`,
+    );
   }
-  const sections = parseConfigFile(text, path);
-  const name = named ?? (sections.get('__settings__')?.get('default_profile') || 'DEFAULT');
-  const section = sections.get(name);
-  if (section === undefined && named !== undefined) {
-    const others = [...sections.keys()].filter(other => other !== '__settings__').join(', ') || 'none';
-    throw new ConfigError(`${path} has no profile "${named}". Its profiles: ${others}.`);
-  }
-  return { host: section?.get('host'), token: section?.get('token'), source: `profile "${name}" of ${path}` };
+  const host = parseHost(found.host.value);
+  const authType = chooseMethod(everything, { env, hasCachedLogin: () => cachedLogin(host, env) !== undefined });
+  const parts = settingsOf(authType).flatMap((name): LoginPart[] => {
+    const setting = found[name];
+    if (setting === undefined) return [];
+    const isSecret = settingOf(name).isSecret === true;
+    const value = isSecret ? checkSecret(name, setting.value) : setting.value.trim();
+    return [{ name, value, source: setting.source, isSecret }];
+  });
+  return { host, hostSource: found.host.source, authType, parts, env };
 };
-
-const readText = (configFile: string | undefined): ReturnType<typeof readConfigText> => {
-  try {
-    return readConfigText(configFile);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : 'unknown reason';
-    throw new ConfigError(`The configuration file cannot be read: ${reason}`, { cause });
-  }
-};
-
-const missing = (what: string, variable: string, source: string): ConfigError =>
-  new ConfigError(
-    `No ${what} of a workspace: give \`${what}\`, set ${variable}, or name a profile that has one. ` +
-      `Looked in ${source}. This client signs in by token only.`,
-  );
 
 /**
  * The origin of a workspace's URL. A path, a query (`?o=`) or a fragment is left out, as the official clients do.
@@ -155,8 +115,9 @@ export const parseHost = (host: string): string => {
 };
 
 /** A token travels in a header; one that cannot would show up in the error that refuses it. */
-const checkToken = (token: string): string => {
-  const trimmed = token.trim();
+const checkSecret = (name: SettingName, value: string): string => {
+  const trimmed = value.trim();
   if (/^[\x21-\x7e]+$/.test(trimmed)) return trimmed;
-  throw new ConfigError('The token holds a space, a control character or a letter beyond ASCII. Copy it again.');
+  const what = name === 'token' ? 'token' : name;
+  throw new ConfigError(`The ${what} holds a space, a control character or a letter beyond ASCII. Copy it again.`);
 };

@@ -102,3 +102,11 @@ export class ConfigError extends Error {
     this.name = 'ConfigError';
   }
 }
+
+/** Nothing came of signing in, before the workspace was asked for anything: no token in a file, a login that has ended. */
+export class LoginError extends ConfigError {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'LoginError';
+  }
+}

@@ -1,5 +1,5 @@
 export type { Call, CallOptions, Send } from './call.ts';
-export { type Environment, type FoundLogin, type LoginOptions, parseHost, resolveLogin } from './config.ts';
+export { type FoundLogin, type LoginOptions, type LoginPart, parseHost, resolveLogin } from './config.ts';
 export { type ConfigFile, parseConfigFile, readConfigText } from './config-file.ts';
 export type * from './domains.ts';
 export {
@@ -16,6 +16,7 @@ export {
   InternalError,
   InvalidParameterValue,
   InvalidState,
+  LoginError,
   NotFound,
   NotImplemented,
   PermissionDenied,
@@ -30,5 +31,10 @@ export {
   Unknown,
 } from './errors.ts';
 export type { List } from './list.ts';
+export { type BrowserLogin, type BrowserLoginOptions, beginLogin, endLogin } from './login/browser-login.ts';
+export type { AuthType } from './login/choose-method.ts';
+export { getToken, type TokenOptions } from './login/create-credential.ts';
+export type { AccessToken } from './login/renewed-token.ts';
+export type { Environment, SettingName } from './login/settings.ts';
 export type { Open } from './open.ts';
 export { type ClientOptions, WorkspaceClient } from './workspace-client.ts';

@@ -14,6 +14,7 @@ import { VolumesApi } from './catalog/volumes.ts';
 import { ClustersApi } from './clusters/clusters.ts';
 import { CurrentUserApi } from './identity/current-user.ts';
 import { GroupsApi } from './identity/groups.ts';
+import { ScimApi } from './identity/scim.ts';
 import { ServicePrincipalSecretsProxyApi } from './identity/service-principal-secrets-proxy.ts';
 import { ServicePrincipalsApi } from './identity/service-principals.ts';
 import { UsersApi } from './identity/users.ts';
@@ -31,6 +32,7 @@ import { ProviderProviderAnalyticsDashboardsApi } from './marketplace/provider-p
 import { ProviderProvidersApi } from './marketplace/provider-providers.ts';
 import { SelfTestPartnersApi } from './partner-connect/self-test-partners.ts';
 import { PermissionsApi } from './permissions/permissions.ts';
+import { KeysApi } from './secrets/keys.ts';
 import { SecretsApi } from './secrets/secrets.ts';
 import { ProvidersApi } from './sharing/providers.ts';
 import { RecipientActivationApi } from './sharing/recipient-activation.ts';
@@ -41,10 +43,11 @@ import { StatementExecutionApi } from './sql/statement-execution.ts';
 import { WarehousesApi } from './sql/warehouses.ts';
 import { TokenManagementApi } from './tokens/token-management.ts';
 import { TokensApi } from './tokens/tokens.ts';
+import { WorkspaceConfApi } from './tokens/workspace-conf.ts';
 
 /** The services of a workspace. */
 export class Services {
-  /** Reads the audit trail: every change, every denial, every read by a recipient. */
+  /** Reads and verifies the audit trail: every change, every denial, every read by a recipient. */
   readonly audit: AuditApi;
   /** Service principals, the identities of programs, by the SCIM 2.0 protocol. */
   readonly servicePrincipals: ServicePrincipalsApi;
@@ -54,6 +57,8 @@ export class Services {
   readonly users: UsersApi;
   /** The principal that a request's credential belongs to. */
   readonly currentUser: CurrentUserApi;
+  /** What of SCIM 2.0 the workspace has, for identity providers to find out. */
+  readonly scim: ScimApi;
   /** OAuth secrets with which service principals obtain access tokens by the client credentials grant. */
   readonly servicePrincipalSecretsProxy: ServicePrincipalSecretsProxyApi;
   /** Access control lists of workspace objects such as clusters, warehouses and tokens. */
@@ -62,8 +67,12 @@ export class Services {
   readonly tokens: TokensApi;
   /** Administers the tokens of all principals, and who may have tokens. */
   readonly tokenManagement: TokenManagementApi;
+  /** Settings of the workspace that administrators change. */
+  readonly workspaceConf: WorkspaceConfApi;
   /** Administers secret scopes, the secrets in them, and who may read or change them. */
   readonly secrets: SecretsApi;
+  /** Shows and rotates the keys that the workspace seals secrets and signs tokens with. */
+  readonly keys: KeysApi;
   /**
    * Administers catalogs, the first level of the three-level namespace, including catalogs that mount a share of a
    * provider.
@@ -136,11 +145,14 @@ export class Services {
     this.groups = new GroupsApi(send);
     this.users = new UsersApi(send);
     this.currentUser = new CurrentUserApi(send);
+    this.scim = new ScimApi(send);
     this.servicePrincipalSecretsProxy = new ServicePrincipalSecretsProxyApi(send);
     this.permissions = new PermissionsApi(send);
     this.tokens = new TokensApi(send);
     this.tokenManagement = new TokenManagementApi(send);
+    this.workspaceConf = new WorkspaceConfApi(send);
     this.secrets = new SecretsApi(send);
+    this.keys = new KeysApi(send);
     this.catalogs = new CatalogsApi(send);
     this.schemas = new SchemasApi(send);
     this.tables = new TablesApi(send);

@@ -1,5 +1,6 @@
 import type { Send } from './call.ts';
 import { type LoginOptions, resolveLogin } from './config.ts';
+import { createCredential } from './login/create-credential.ts';
 import { createSend } from './request.ts';
 import { Services } from './services.ts';
 import { userAgent } from './user-agent.ts';
@@ -28,7 +29,8 @@ export interface ClientOptions extends LoginOptions {
  * const share = await workspace.shares.create({ name: 'sales' });
  * ```
  *
- * Without `host` and `token` they come from the environment or from a configuration profile: see {@link LoginOptions}.
+ * Without `host` and `token` the login comes from the environment or from a configuration profile: see
+ * {@link LoginOptions}. Tokens that end are renewed, once for all calls that wait for it.
  */
 export class WorkspaceClient extends Services {
   /** The workspace's origin. */
@@ -36,17 +38,20 @@ export class WorkspaceClient extends Services {
   /** Sends any call of the REST API, for what has no method here. */
   readonly send: Send;
 
-  /** @throws {ConfigError} when host or token are missing or not usable */
+  /** @throws {ConfigError} when no login is found, or one that is not usable */
   constructor(options: ClientOptions = {}) {
     const login = resolveLogin(options);
+    const { fetch = globalThis.fetch, timeout = 60_000 } = options;
+    const reach = { fetch, timeout, userAgent: userAgent(options.product), authType: login.authType };
     const send = createSend({
-      ...login,
-      fetch: options.fetch ?? globalThis.fetch,
-      timeout: options.timeout ?? 60_000,
+      host: login.host,
+      credential: createCredential(reach, login),
+      fetch,
+      timeout,
       retries: options.retries ?? 4,
       retryDelay: options.retryDelay ?? 500,
       retryBudget: options.retryBudget ?? 300_000,
-      userAgent: userAgent(options.product),
+      userAgent: reach.userAgent,
     });
     super(send);
     this.send = send;

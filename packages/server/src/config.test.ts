@@ -53,11 +53,16 @@ describe('the configuration', () => {
       cloud: 'aws',
       region: 'us-west-2',
       strict: false,
+      tokens_for_everybody: true,
       administrator: 'admin@localhost',
       signed_url_seconds: 3600,
       snapshot_cache_bytes: 2_000_000_000,
       replay_memory: '512MB',
       log_level: 'info',
+      refresh_token_seconds: 2_592_000,
+      issuers: [],
+      secrets_get: true,
+      key_vaults: [],
       s3: [],
     });
   });

@@ -1,6 +1,8 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { AzureSetting, IssuerSetting, issuersProblem } from './identity/issuers/settings.ts';
+import { KeyVaultSetting } from './secrets/key-vault-setting.ts';
 
 const S3Location = Type.Object(
   {
@@ -62,9 +64,24 @@ export const ConfigSchema = Type.Object({
   master_key_file: Type.Optional(
     Type.String({
       description:
-        'File with 32 bytes in base64 that secrets are sealed with. Default: `<data>/master.key`, made at the first start. `BOATHOUSE_MASTER_KEY` in the environment wins.',
+        'File with the master keys that secrets are sealed under, one a line, 32 bytes in base64 each: the first seals, all open. Default: `<data>/master.key`, made at the first start. `BOATHOUSE_MASTER_KEY` in the environment, with commas between keys, wins.',
     }),
   ),
+  master_key_command: Type.Optional(
+    Type.Array(Type.String(), {
+      minItems: 1,
+      description:
+        'Program and arguments that print the master keys, in place of a file. Run without a shell, at the start and when a key is not known.',
+    }),
+  ),
+  secrets_get: Type.Boolean({
+    default: true,
+    description: 'Let who may READ a scope read its values over the REST API (`secrets/get`). Every read is audited.',
+  }),
+  key_vaults: Type.Array(KeyVaultSetting, {
+    default: [],
+    description: 'Azure key vaults that secret scopes may be backed by. Only in the configuration file.',
+  }),
   trust_proxy: Type.Boolean({
     default: false,
     description: 'Take the caller’s address from `X-Forwarded-For`. Only behind a proxy that sets it.',
@@ -75,9 +92,21 @@ export const ConfigSchema = Type.Object({
     default: false,
     description: 'Refuse what Databricks itself would refuse, and leave out what only Boathouse adds to its answers.',
   }),
+  tokens_for_everybody: Type.Boolean({
+    default: true,
+    description:
+      'Let everybody make and use personal access tokens in a workspace that this start makes. Later, the permissions of tokens say who may.',
+  }),
   administrator: Type.String({
     default: 'admin@localhost',
     description: 'User name of the administrator that the first start makes.',
+  }),
+  refresh_token_seconds: Type.Integer({
+    default: 2_592_000,
+    minimum: 60,
+    maximum: 31_536_000,
+    description:
+      'How long somebody who has signed in with OAuth stays signed in without using it: the life of a refresh token, each of which is replaced when it is used.',
   }),
   signed_url_seconds: Type.Integer({
     default: 3600,
@@ -95,6 +124,31 @@ export const ConfigSchema = Type.Object({
     default: 'info',
     description: 'What is logged, as JSON lines on standard error.',
   }),
+  audit_log: Type.Optional(
+    Type.String({
+      description:
+        'File that each audit record is added to as a line of JSON, or `-` for standard output. It may be moved away at any time.',
+    }),
+  ),
+  audit_anchor: Type.Optional(
+    Type.String({
+      description:
+        'File, or `-` for standard output, that gets a copy of `<data>/audit-heads.jsonl`: the hashes that the audit trail is verified by. Best on another machine.',
+    }),
+  ),
+  audit_retention_days: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 36_500,
+      description: 'How many days audit records are kept. Default: for ever.',
+    }),
+  ),
+  issuers: Type.Array(IssuerSetting, {
+    default: [],
+    description:
+      'Issuers of OpenID Connect tokens by which people and programs sign in. Only in the configuration file.',
+  }),
+  azure: Type.Optional(AzureSetting),
   s3: Type.Array(S3Location, { default: [], description: 'S3 buckets and S3-compatible stores.' }),
 });
 
@@ -144,6 +198,11 @@ export const completeConfig = (settings: Readonly<Record<string, unknown>>): Con
   if ((config.tls_cert === undefined) !== (config.tls_key === undefined)) {
     throw new ConfigError('Settings tls_cert and tls_key belong together: give both or neither.');
   }
+  if (config.master_key_file !== undefined && config.master_key_command !== undefined) {
+    throw new ConfigError('Settings master_key_file and master_key_command exclude each other: give one of them.');
+  }
+  const problem = issuersProblem(config.issuers, config.azure);
+  if (problem !== undefined) throw new ConfigError(problem);
   const data = resolve(config.data);
   const roots = config.local_roots.length === 0 ? [join(data, 'warehouse')] : config.local_roots;
   return { ...config, data, local_roots: roots.map(root => (isAbsolute(root) ? root : resolve(root))) };

@@ -1,16 +1,18 @@
 import { insertMetastore } from './catalog/first-start.ts';
-import { type Config, ConfigError } from './config.ts';
+import type { Config } from './config.ts';
 import { type Database, isUniqueViolation, type Queries } from './database/database.ts';
 import { insertPrincipal, joinSystemGroup, newPrincipalId } from './identity/principals.ts';
 import { adoptDraft, draftProfile } from './profile-file.ts';
-import type { Sealer } from './secrets/sealing.ts';
+import type { MasterKeys } from './secrets/master-keys.ts';
+import { checkMasterKeys } from './secrets/required-keys.ts';
 import { insertToken, isKnownToken, newTokenValue } from './tokens/mint.ts';
+import { keepTokensFromEverybody } from './tokens/token-permissions.ts';
 
 /** What the first start needs of the workspace that is being opened. */
 export interface Parts {
   readonly config: Config;
   readonly database: Database;
-  readonly sealer: Sealer;
+  readonly masterKeys: MasterKeys;
   readonly now: () => number;
   readonly newId: () => string;
   readonly randomBytes: (size: number) => Buffer;
@@ -20,17 +22,18 @@ const setting = async (queries: Queries, name: string): Promise<string | undefin
   (await queries.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst())?.value;
 
 const fill = async (parts: Parts, transaction: Queries, adminToken: string): Promise<void> => {
-  const { config, sealer, now, newId, randomBytes } = parts;
+  const { config, masterKeys, now, newId, randomBytes } = parts;
   const workspaceId = String(newPrincipalId(randomBytes));
   const settings = [
     { name: 'workspace_id', value: workspaceId },
-    { name: 'master_key_id', value: sealer.keyId },
+    { name: 'master_key_id', value: masterKeys.current().id },
   ];
   await transaction.insertInto('settings').values(settings).execute();
   const administrator = { kind: 'USER', name: config.administrator, displayName: 'Administrator' } as const;
   const id = newPrincipalId(randomBytes);
   await insertPrincipal(transaction, { id, now: now() }, administrator);
   await joinSystemGroup(transaction, 'admins', id);
+  if (!config.tokens_for_everybody) await keepTokensFromEverybody(transaction);
   await insertToken(transaction, adminToken, { principalId: id, comment: 'made at the first start', createdAt: now() });
   await insertMetastore(transaction, {
     now: now(),
@@ -60,20 +63,15 @@ const makeWorkspace = async (parts: Parts): Promise<void> => {
 };
 
 /**
- * Makes sure that the database holds a workspace that this master key can open.
+ * Makes sure that the database holds a workspace that these master keys can open.
  *
  * @returns the workspace's id
- * @throws ConfigError when the database was made with another master key
+ * @throws ConfigError when the database was made with a master key that is not there
  */
 export const ensureWorkspace = async (parts: Parts): Promise<number> => {
   const { read } = parts.database;
   if ((await setting(read, 'workspace_id')) === undefined) await makeWorkspace(parts);
   else await adoptDraft(parts.config.data, token => isKnownToken(read, token));
-  const keyId = await setting(read, 'master_key_id');
-  if (keyId !== parts.sealer.keyId) {
-    throw new ConfigError(
-      `The database was made with master key ${keyId}, this is ${parts.sealer.keyId}. Give the right one with BOATHOUSE_MASTER_KEY or master_key_file.`,
-    );
-  }
+  await checkMasterKeys(parts.database, parts.masterKeys);
   return Number(await setting(read, 'workspace_id'));
 };

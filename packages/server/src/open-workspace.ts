@@ -1,18 +1,26 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { openSnapshots } from '@boathouse/delta';
 import { pino } from 'pino';
+import { appendLines } from './audit/append-lines.ts';
+import { createAudit } from './audit/audit-service.ts';
 import type { Config } from './config.ts';
 import { takeDataFolder } from './data-folder.ts';
 import type { Database } from './database/database.ts';
 import { ensureWorkspace } from './first-start.ts';
-import { dropGuards, principalHooks } from './rooms.ts';
-import { readMasterKey } from './secrets/master-key.ts';
+import { trustIssuers } from './identity/issuers/trusted-issuers.ts';
+import { dropGuards, jobs, objectTypes, principalHooks, renameHooks, sealedColumns } from './rooms.ts';
+import { Scheduler } from './scheduler/scheduler.ts';
+import { findKeySource } from './secrets/key-source.ts';
+import { openKeyVaults } from './secrets/key-vaults.ts';
+import { MasterKeys } from './secrets/master-keys.ts';
 import { createSealer } from './secrets/sealing.ts';
 import { loadSigningKeys } from './secrets/signing-keys.ts';
 import { usingSetting } from './setting-errors.ts';
 import { locationOpener } from './storage/open-location.ts';
+import { TokenUses } from './tokens/token-uses.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What tests replace: time, the environment, the wait for the disk. */
@@ -23,6 +31,8 @@ export interface Surroundings {
   readonly environment?: NodeJS.ProcessEnv;
   /** Whether writes to the embedded database wait for the disk. Default: true. */
   readonly isDurable?: boolean;
+  /** Where `audit_log: '-'` goes. Default: the standard output of the process. */
+  readonly stdout?: Writable;
 }
 
 /** A workspace that can be closed. */
@@ -47,6 +57,15 @@ const openDatabase = async (config: Config, { now, isDurable }: Required<Surroun
 const createLog = (level: string) =>
   pino({ level, redact: ['req.headers.authorization', 'headers.authorization'] }, pino.destination(2));
 
+/** Sees at the start that the files can be written, not when the first record comes. */
+const tryAuditFiles = async (config: Config): Promise<void> => {
+  for (const setting of ['audit_log', 'audit_anchor'] as const) {
+    const file = config[setting];
+    if (file === undefined || file === '-') continue;
+    await usingSetting(setting, 'cannot write to the file', () => appendLines(file, []));
+  }
+};
+
 /** What has to be given back, last taken first. */
 type Closers = (() => void | Promise<void>)[];
 
@@ -64,13 +83,16 @@ const assemble = async (
   await usingSetting('local_roots', 'cannot make a folder', () => {
     for (const root of config.local_roots) mkdirSync(root, { recursive: true });
   });
+  await tryAuditFiles(config);
   const openLocation = await usingSetting('s3', 'an entry is wrong', () => locationOpener(config));
-  const sealer = createSealer(readMasterKey(config.data, config.master_key_file, environment));
+  const keyVaults = openKeyVaults(config.key_vaults);
+  const masterKeys = new MasterKeys(findKeySource(config, environment));
+  const sealer = createSealer(masterKeys);
   const database = await openDatabase(config, surroundings);
   closers.push(() => database.close());
-  const parts = { config, database, sealer, now, newId: randomUUID, randomBytes };
+  const parts = { config, database, masterKeys, sealer, now, newId: randomUUID, randomBytes };
   const id = await ensureWorkspace(parts);
-  const signingKeys = await loadSigningKeys(database, sealer, now());
+  const signingKeys = await loadSigningKeys(database, sealer, now);
   const snapshots = await openSnapshots({
     directory: join(config.data, 'snapshots'),
     maxBytes: config.snapshot_cache_bytes,
@@ -78,22 +100,37 @@ const assemble = async (
     now,
   });
   closers.push(() => snapshots.close());
+  const log = createLog(config.log_level);
+  const tokenUses = new TokenUses(database, now, log);
+  closers.push(() => tokenUses.settled());
+  const audit = createAudit({ ...parts, log, id }, surroundings.stdout);
+  closers.push(() => audit.close());
   let publicUrl = config.public_url?.replace(/\/+$/, '') ?? '';
-  return {
+  const workspace = {
     ...parts,
+    audit,
+    sealedColumns,
+    keyVaults,
     dropGuards,
     principalHooks,
+    renameHooks,
     id,
     signingKeys,
     snapshots,
-    log: createLog(config.log_level),
+    log,
+    objectTypes,
+    tokenUses,
     openLocation,
+    issuers: trustIssuers(config, now, () => publicUrl),
     publicUrl: () => publicUrl,
-    listensAt: url => {
+    listensAt: (url: string) => {
       if (publicUrl === '') publicUrl = url;
     },
     close: () => closeAll(closers),
   };
+  const scheduler = new Scheduler([...audit.jobs, ...jobs.map(jobOf => jobOf(workspace))], log);
+  closers.push(() => scheduler.stop());
+  return { ...workspace, scheduler };
 };
 
 /**
@@ -104,7 +141,7 @@ const assemble = async (
 export const openWorkspace = async (config: Config, surroundings: Surroundings = {}): Promise<OpenWorkspace> => {
   const closers: Closers = [];
   try {
-    const usual = { now: Date.now, environment: process.env, isDurable: true };
+    const usual = { now: Date.now, environment: process.env, isDurable: true, stdout: process.stdout };
     return await assemble(config, { ...usual, ...surroundings }, closers);
   } catch (error) {
     await closeAll(closers);

@@ -21,6 +21,9 @@ export const serverFlags = Object.keys(flags);
 
 const settingNames = Object.keys(ConfigSchema.properties);
 
+/** Settings that hold more than one text can say: they stand in the file only. */
+const structured = ['s3', 'issuers', 'azure', 'key_vaults'];
+
 const toNumber = (name: string, text: string): number => {
   if (!/^\d+$/.test(text)) throw new ConfigError(`Setting ${name} must be a whole number, not '${text}'.`);
   return Number(text);
@@ -44,7 +47,7 @@ const fromText = (name: string, text: string): unknown => {
 const fromEnvironment = (environment: NodeJS.ProcessEnv): Record<string, unknown> =>
   Object.fromEntries(
     settingNames
-      .filter(name => name !== 's3')
+      .filter(name => !structured.includes(name))
       .flatMap(name => {
         const text = environment[`BOATHOUSE_${name.toUpperCase()}`];
         return text === undefined ? [] : [[name, fromText(name, text)]];

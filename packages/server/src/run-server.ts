@@ -20,15 +20,15 @@ export interface ServerProcess {
  * @throws ConfigError that says why it cannot start
  */
 export const runServer = async (args: readonly string[], { env, stdout, signal }: ServerProcess): Promise<void> => {
-  const server = await start(args, env);
+  const server = await start(args, env, stdout);
   stdout.write(`Boathouse is ready at ${server.url}\n`);
   if (!signal.aborted) await once(signal, 'abort');
   await server.stop();
 };
 
-const start = async (args: readonly string[], env: NodeJS.ProcessEnv): Promise<RunningServer> => {
+const start = async (args: readonly string[], env: NodeJS.ProcessEnv, stdout: Writable): Promise<RunningServer> => {
   try {
-    return await serve(readConfig(args, env));
+    return await serve(readConfig(args, env), { stdout });
   } catch (error) {
     if (error instanceof ConfigError)
       throw new ConfigError(`Boathouse cannot start: ${error.message}`, { cause: error });

@@ -49,6 +49,7 @@ export const serve = async (config: Config, surroundings?: Surroundings): Promis
   const url = addressOf(config, app.server.address() as AddressInfo);
   workspace.listensAt(url);
   setProfileHost(config.data, workspace.publicUrl());
+  workspace.scheduler.start();
   return {
     url,
     workspace,

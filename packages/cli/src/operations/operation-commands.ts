@@ -2,6 +2,7 @@ import { type Operation, type Service, schemaOf, services } from '@boathouse/con
 import { Argument, Command, Option, type ParseOptionsResult } from 'commander';
 import { toKebab, toTitle } from '../names.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { handMade } from './hand-made.ts';
 import { type FieldOption, optionsOf, parseWord, withValues } from './options.ts';
 import { type Positional, placeholder, positionalsOf } from './positionals.ts';
 import { type NamedOperation, runOperation } from './run-operation.ts';
@@ -17,7 +18,12 @@ export const operationCommands = (surroundings: Surroundings): readonly Command[
     .map((service: Service) => {
       const noun = new Command(toKebab(service.name)).description(service.description).helpGroup(groupOf(service));
       for (const [name, operation] of Object.entries(service.operations)) {
-        noun.addCommand(operationCommand({ service: service.name, name, operation }, surroundings));
+        const byHand = handMade[`${service.name}.${name}`];
+        noun.addCommand(
+          byHand === undefined
+            ? operationCommand({ service: service.name, name, operation }, surroundings)
+            : byHand(surroundings),
+        );
       }
       return noun;
     });

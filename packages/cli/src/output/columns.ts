@@ -7,7 +7,7 @@ export type Columns = readonly { readonly title: string; readonly field: string 
 
 /** What is worth seeing of lists whose items have many fields. The first is what other commands take. */
 export const chosen: Readonly<Record<string, readonly string[]>> = {
-  'audit.list': ['event_time', 'action_name', 'user_identity', 'recipient_name', 'status_code', 'request_params'],
+  'audit.list': ['event_time', 'action_name', 'user_identity', 'recipient_name', 'response', 'request_params'],
   'catalogs.list': ['name', 'catalog_type', 'owner', 'comment'],
   'clusters.list': ['cluster_id', 'cluster_name', 'state'],
   'consumerListings.list': ['id', 'summary'],

@@ -77,12 +77,16 @@ export const clusterAttributes = {
     Type.String({ description: 'The one user of a cluster in mode SINGLE_USER or DEDICATED.' }),
   ),
   spark_conf: Type.Optional(
-    StringMap({ description: 'Spark properties by name; values may refer to secrets as `{{secrets/scope/key}}`.' }),
+    StringMap({
+      description: 'Spark properties by name; values may refer to secrets as `{{secrets/scope/key}}`.',
+      'x-secret': true,
+    }),
   ),
   spark_env_vars: Type.Optional(
     StringMap({
       description:
         'Environment variables of driver and workers; values may refer to secrets as `{{secrets/scope/key}}`.',
+      'x-secret': true,
     }),
   ),
   ssh_public_keys: Type.Optional(

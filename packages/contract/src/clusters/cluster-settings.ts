@@ -133,12 +133,14 @@ export const clusterSettings = {
     StringMap({
       description:
         'Spark properties by name; values may refer to secrets as `{{secrets/scope/key}}`; none when absent.',
+      'x-secret': true,
     }),
   ),
   spark_env_vars: Type.Optional(
     StringMap({
       description:
         'Environment variables of driver and workers; values may refer to secrets as `{{secrets/scope/key}}`; none when absent.',
+      'x-secret': true,
     }),
   ),
   ssh_public_keys: Type.Optional(

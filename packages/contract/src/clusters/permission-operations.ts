@@ -18,6 +18,7 @@ export const permissionOperations = {
     response: GetClusterPermissionLevelsResponse,
     errors: ['RESOURCE_DOES_NOT_EXIST'],
     access: allowedTo('CAN_ATTACH_TO on the cluster'),
+    scope: 'access-management',
   }),
 
   getPermissions: operation({
@@ -28,6 +29,7 @@ export const permissionOperations = {
     response: ClusterPermissions,
     errors: ['RESOURCE_DOES_NOT_EXIST', 'INVALID_STATE'],
     access: allowedTo('CAN_MANAGE on the cluster'),
+    scope: 'access-management',
   }),
 
   setPermissions: operation({
@@ -47,6 +49,7 @@ export const permissionOperations = {
     response: ClusterPermissions,
     errors: ['RESOURCE_DOES_NOT_EXIST', 'INVALID_STATE'],
     access: allowedTo('CAN_MANAGE on the cluster'),
+    scope: 'access-management',
   }),
 
   updatePermissions: operation({
@@ -64,5 +67,6 @@ export const permissionOperations = {
     response: ClusterPermissions,
     errors: ['RESOURCE_DOES_NOT_EXIST', 'INVALID_STATE'],
     access: allowedTo('CAN_MANAGE on the cluster'),
+    scope: 'access-management',
   }),
 };

@@ -1,5 +1,6 @@
 import { anyCaller, operation, service } from '../operation.ts';
 import { Type } from '../schema.ts';
+import { attributeParameters } from './list-parameters.ts';
 import { User } from './models.ts';
 
 /** `currentUser`, under `/api/2.0/preview/scim/v2/Me`. */
@@ -10,19 +11,10 @@ export const currentUser = service('currentUser', 'identity', "The principal tha
       'A service principal appears in the shape of a user, with its application id as `userName`. The `X-Databricks-Org-Id` header of the answer holds the workspace id.',
     method: 'GET',
     path: '/api/2.0/preview/scim/v2/Me',
-    request: Type.Object({
-      attributes: Type.Optional(
-        Type.String({
-          description:
-            'Comma-separated attributes to return, sub-attributes with a dot; absent returns all. Unknown names are ignored.',
-        }),
-      ),
-      excludedAttributes: Type.Optional(
-        Type.String({ description: 'Accepted and without effect: the whole principal comes, with its groups.' }),
-      ),
-    }),
+    request: Type.Object({ ...attributeParameters }),
     response: User,
     errors: [],
     access: anyCaller,
+    scope: 'any',
   }),
 });

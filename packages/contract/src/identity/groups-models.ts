@@ -12,6 +12,7 @@ export const ResourceMeta = Type.Object(
 
 export const GroupSchema = Enum(['urn:ietf:params:scim:schemas:core:2.0:Group'], {
   title: 'GroupSchema',
+  'x-lenient': true,
   description: 'SCIM schema URN of a group.',
 });
 
@@ -55,9 +56,7 @@ export const ListGroupsResponse = Type.Object(
     totalResults: Type.Optional(Int64({ description: 'How many resources match, over all pages.' })),
     startIndex: Type.Optional(Int64({ description: 'Position of the first resource of this page, counted from 1.' })),
     itemsPerPage: Type.Optional(Int64({ description: 'How many resources this page holds.' })),
-    Resources: Type.Optional(
-      Type.Array(Group, { description: 'The groups of this page; absent when there are none.' }),
-    ),
+    Resources: Type.Optional(Type.Array(Group, { description: 'The groups of this page; empty when there are none.' })),
   },
   { title: 'ListGroupsResponse', description: 'One page of the groups that the caller may see.' },
 );

@@ -1,7 +1,8 @@
 import { adminOnly, anyCaller, operation, service } from '../operation.ts';
-import { described, Empty, Type } from '../schema.ts';
+import { described, Type } from '../schema.ts';
+import { DeletedPrincipal } from './deleted-principal.ts';
 import { Group, GroupSchema, ListGroupsResponse, ResourceMeta } from './groups-models.ts';
-import { listParameters } from './list-parameters.ts';
+import { attributeParameters, listParameters } from './list-parameters.ts';
 import { ComplexValue, Patch, PatchSchema } from './models.ts';
 
 const id = Type.String({ description: 'Numeric id of the group, from `id`; anything not numeric is not found.' });
@@ -66,6 +67,7 @@ export const groups = service(
         ),
       }),
       response: Group,
+      status: 201,
       errors: ['RESOURCE_ALREADY_EXISTS', 'RESOURCE_DOES_NOT_EXIST', 'QUOTA_EXCEEDED'],
       access: adminOnly,
     }),
@@ -77,7 +79,7 @@ export const groups = service(
       method: 'DELETE',
       path: '/api/2.0/preview/scim/v2/Groups/{id}',
       request: Type.Object({ id }),
-      response: Empty,
+      response: DeletedPrincipal,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: adminOnly,
     }),
@@ -85,10 +87,10 @@ export const groups = service(
     get: operation({
       summary: 'Get a group',
       description:
-        'The system group `users` shows every active principal as a member. Callers who are not administrators get only id and display name.',
+        'The system group `users` shows every user and service principal as a member. Callers who are not administrators get only id and display name.',
       method: 'GET',
       path: '/api/2.0/preview/scim/v2/Groups/{id}',
-      request: Type.Object({ id }),
+      request: Type.Object({ id, ...attributeParameters }),
       response: Group,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: anyCaller,
@@ -105,13 +107,12 @@ export const groups = service(
         filter: Type.Optional(
           Type.String({
             description:
-              'SCIM filter of at most 200 nodes: `eq`, `ne`, `co`, `sw`, `pr` joined by `and`, `or`, parentheses. Only administrators may use attributes besides `displayName`.',
+              'SCIM filter of at most 200 nodes: `eq`, `ne`, `co`, `sw`, `pr` joined by `and`, `or`, parentheses. Only administrators may use attributes besides `id` and `displayName`.',
           }),
         ),
         sortBy: Type.Optional(
           Type.String({
-            description:
-              'Attribute to order the groups by, such as `displayName`; absent leaves the order to the server.',
+            description: 'Attribute to order the groups by, such as `displayName`, which is meant when it is absent.',
           }),
         ),
       }),
@@ -140,7 +141,7 @@ export const groups = service(
           }),
         ),
       }),
-      response: Empty,
+      response: Group,
       errors: ['RESOURCE_ALREADY_EXISTS', 'RESOURCE_DOES_NOT_EXIST'],
       access: adminOnly,
     }),
@@ -193,7 +194,7 @@ export const groups = service(
           Type.Array(GroupSchema, { description: 'SCIM schema URNs of the body; absent means those of a group.' }),
         ),
       }),
-      response: Empty,
+      response: Group,
       errors: ['RESOURCE_ALREADY_EXISTS', 'RESOURCE_DOES_NOT_EXIST'],
       access: adminOnly,
     }),

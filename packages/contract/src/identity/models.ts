@@ -37,6 +37,7 @@ export const SortOrder = Enum(['ascending', 'descending'], {
 
 export const PatchOp = Enum(['add', 'remove', 'replace'], {
   title: 'PatchOp',
+  'x-lenient': true,
   description: 'What a SCIM PATCH operation does to its path; letter case does not matter on input.',
 });
 
@@ -58,6 +59,7 @@ export const Patch = Type.Object(
 
 export const PatchSchema = Enum(['urn:ietf:params:scim:api:messages:2.0:PatchOp'], {
   title: 'PatchSchema',
+  'x-lenient': true,
   description: 'SCIM message type URN that a PATCH body carries.',
 });
 
@@ -71,7 +73,11 @@ export const Name = Type.Object(
 
 export const UserSchema = Enum(
   ['urn:ietf:params:scim:schemas:core:2.0:User', 'urn:ietf:params:scim:schemas:extension:workspace:2.0:User'],
-  { title: 'UserSchema', description: 'SCIM schema URNs of a user: the core schema and the workspace extension.' },
+  {
+    title: 'UserSchema',
+    'x-lenient': true,
+    description: 'SCIM schema URNs of a user: the core schema and the workspace extension.',
+  },
 );
 
 export const User = Type.Object(

@@ -40,6 +40,7 @@ export const servicePrincipalSecretsProxy = service(
       response: CreateServicePrincipalSecretResponse,
       errors: ['RESOURCE_DOES_NOT_EXIST', 'RESOURCE_LIMIT_EXCEEDED'],
       access: adminOnly,
+      scope: 'authentication',
     }),
 
     delete: operation({
@@ -57,6 +58,7 @@ export const servicePrincipalSecretsProxy = service(
       response: Empty,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: adminOnly,
+      scope: 'authentication',
     }),
 
     list: operation({
@@ -68,6 +70,7 @@ export const servicePrincipalSecretsProxy = service(
       response: ListServicePrincipalSecretsResponse,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: adminOnly,
+      scope: 'authentication',
       paging: { items: 'secrets', style: 'token' },
     }),
   },

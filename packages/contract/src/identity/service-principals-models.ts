@@ -3,6 +3,7 @@ import { ComplexValue } from './models.ts';
 
 export const ServicePrincipalSchema = Enum(['urn:ietf:params:scim:schemas:core:2.0:ServicePrincipal'], {
   title: 'ServicePrincipalSchema',
+  'x-lenient': true,
   description: 'SCIM schema URN of a service principal.',
 });
 
@@ -55,7 +56,7 @@ export const ListServicePrincipalsResponse = Type.Object(
     startIndex: Type.Optional(Int64({ description: 'Position of the first resource of this page, counted from 1.' })),
     itemsPerPage: Type.Optional(Int64({ description: 'How many resources this page holds.' })),
     Resources: Type.Optional(
-      Type.Array(ServicePrincipal, { description: 'The service principals of this page; absent when there are none.' }),
+      Type.Array(ServicePrincipal, { description: 'The service principals of this page; empty when there are none.' }),
     ),
   },
   {

@@ -1,6 +1,7 @@
 import { adminOnly, anyCaller, operation, service } from '../operation.ts';
-import { Empty, Type } from '../schema.ts';
-import { listParameters } from './list-parameters.ts';
+import { Type } from '../schema.ts';
+import { DeletedPrincipal } from './deleted-principal.ts';
+import { attributeParameters, listParameters } from './list-parameters.ts';
 import { ComplexValue, Patch, PatchSchema } from './models.ts';
 import {
   ListServicePrincipalsResponse,
@@ -34,7 +35,9 @@ export const servicePrincipals = service(
               'UUID that the principal signs in with. Absent: the server generates one. Kept as given when free.',
           }),
         ),
-        displayName: Type.Optional(Type.String({ description: 'Name shown to people; need not be unique.' })),
+        displayName: Type.Optional(
+          Type.String({ description: 'Name shown to people; need not be unique. Absent: the application id.' }),
+        ),
         entitlements: Type.Optional(
           Type.Array(ComplexValue, {
             description:
@@ -50,7 +53,7 @@ export const servicePrincipals = service(
         groups: Type.Optional(
           Type.Array(ComplexValue, {
             description:
-              'Ignored: membership is changed on the group. Accepted because clients send back what they have read.',
+              'Groups to join at once, each by its numeric id in `value`; `users` and those marked `indirect` are left out.',
           }),
         ),
         id: Type.Optional(
@@ -71,7 +74,8 @@ export const servicePrincipals = service(
         ),
       }),
       response: ServicePrincipal,
-      errors: ['RESOURCE_ALREADY_EXISTS', 'QUOTA_EXCEEDED'],
+      status: 201,
+      errors: ['RESOURCE_ALREADY_EXISTS', 'RESOURCE_DOES_NOT_EXIST', 'QUOTA_EXCEEDED'],
       access: adminOnly,
     }),
 
@@ -82,7 +86,7 @@ export const servicePrincipals = service(
       method: 'DELETE',
       path: '/api/2.0/preview/scim/v2/ServicePrincipals/{id}',
       request: Type.Object({ id }),
-      response: Empty,
+      response: DeletedPrincipal,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: adminOnly,
     }),
@@ -92,7 +96,7 @@ export const servicePrincipals = service(
       description: 'Callers who are not administrators get only id, application id and display name.',
       method: 'GET',
       path: '/api/2.0/preview/scim/v2/ServicePrincipals/{id}',
-      request: Type.Object({ id }),
+      request: Type.Object({ id, ...attributeParameters }),
       response: ServicePrincipal,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: anyCaller,
@@ -109,13 +113,13 @@ export const servicePrincipals = service(
         filter: Type.Optional(
           Type.String({
             description:
-              'SCIM filter of at most 200 nodes: `eq`, `ne`, `co`, `sw`, `pr` joined by `and`, `or`, parentheses. Only administrators may filter by `active`.',
+              'SCIM filter of at most 200 nodes: `eq`, `ne`, `co`, `sw`, `pr` joined by `and`, `or`, parentheses. Only administrators may use attributes besides `id`, `displayName` and `applicationId`.',
           }),
         ),
         sortBy: Type.Optional(
           Type.String({
             description:
-              'Attribute to order the principals by, such as `displayName`; absent leaves the order to the server.',
+              'Attribute to order the principals by, such as `displayName`, which is meant when it is absent.',
           }),
         ),
       }),
@@ -143,14 +147,15 @@ export const servicePrincipals = service(
           }),
         ),
       }),
-      response: Empty,
+      response: ServicePrincipal,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: adminOnly,
     }),
 
     update: operation({
       summary: 'Replace a service principal',
-      description: 'Takes the whole resource. Group membership is not touched, and `applicationId` cannot change.',
+      description:
+        'Takes the whole resource: absent entitlements are none. Group membership is not touched, and `applicationId` cannot change; `active`, `displayName` and `roles` stay as they are when absent.',
       method: 'PUT',
       path: '/api/2.0/preview/scim/v2/ServicePrincipals/{id}',
       request: Type.Object({
@@ -196,7 +201,7 @@ export const servicePrincipals = service(
           }),
         ),
       }),
-      response: Empty,
+      response: ServicePrincipal,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: adminOnly,
     }),

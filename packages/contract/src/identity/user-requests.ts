@@ -27,7 +27,7 @@ export const CreateUserRequest = Type.Object({
   groups: Type.Optional(
     Type.Array(ComplexValue, {
       description:
-        'Ignored: membership is changed on the group. Accepted because clients send back what they have read.',
+        'Groups to join at once, each by its numeric id in `value`; `users` and those marked `indirect` are left out.',
     }),
   ),
   id: Type.Optional(

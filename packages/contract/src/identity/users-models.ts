@@ -28,7 +28,7 @@ export const ListUsersResponse = Type.Object(
     totalResults: Type.Optional(Int64({ description: 'How many resources match, over all pages.' })),
     startIndex: Type.Optional(Int64({ description: 'Position of the first resource of this page, counted from 1.' })),
     itemsPerPage: Type.Optional(Int64({ description: 'How many resources this page holds.' })),
-    Resources: Type.Optional(Type.Array(User, { description: 'The users of this page; absent when there are none.' })),
+    Resources: Type.Optional(Type.Array(User, { description: 'The users of this page; empty when there are none.' })),
   },
   { title: 'ListUsersResponse', description: 'One page of the users that the caller may see.' },
 );

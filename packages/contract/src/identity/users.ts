@@ -1,6 +1,7 @@
 import { adminOnly, anyCaller, operation, service } from '../operation.ts';
-import { described, Empty, Int64, Type } from '../schema.ts';
-import { listParameters } from './list-parameters.ts';
+import { described, Int64, Type } from '../schema.ts';
+import { DeletedPrincipal } from './deleted-principal.ts';
+import { attributeParameters, listParameters } from './list-parameters.ts';
 import { Patch, PatchSchema, SortOrder, User } from './models.ts';
 import { CreateUserRequest, UpdateUserRequest } from './user-requests.ts';
 import {
@@ -26,7 +27,8 @@ export const users = service(
       path: '/api/2.0/preview/scim/v2/Users',
       request: CreateUserRequest,
       response: User,
-      errors: ['RESOURCE_ALREADY_EXISTS', 'QUOTA_EXCEEDED'],
+      status: 201,
+      errors: ['RESOURCE_ALREADY_EXISTS', 'RESOURCE_DOES_NOT_EXIST', 'QUOTA_EXCEEDED'],
       access: adminOnly,
     }),
 
@@ -37,32 +39,21 @@ export const users = service(
       method: 'DELETE',
       path: '/api/2.0/preview/scim/v2/Users/{id}',
       request: Type.Object({ id }),
-      response: Empty,
+      response: DeletedPrincipal,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: adminOnly,
     }),
 
     get: operation({
       summary: 'Get a user',
-      description: 'Callers who are not administrators get only id and display name.',
+      description: 'Callers who are not administrators get only id, user name and display name.',
       method: 'GET',
       path: '/api/2.0/preview/scim/v2/Users/{id}',
       request: Type.Object({
         id,
-        attributes: Type.Optional(
-          Type.String({
-            description:
-              'Comma-separated attributes to return, sub-attributes with a dot; absent returns all. Unknown names are ignored.',
-          }),
-        ),
+        ...attributeParameters,
         count: Type.Optional(
           Int64({ description: 'No effect on a single user; accepted because official clients can send it.' }),
-        ),
-        excludedAttributes: Type.Optional(
-          Type.String({
-            description:
-              'Comma-separated attributes to leave out, sub-attributes with a dot; `id` and `schemas` always come.',
-          }),
         ),
         filter: Type.Optional(
           Type.String({ description: 'No effect on a single user; accepted because official clients can send it.' }),
@@ -90,6 +81,7 @@ export const users = service(
       response: GetPasswordPermissionLevelsResponse,
       errors: [],
       access: adminOnly,
+      scope: 'access-management',
     }),
 
     getPermissions: operation({
@@ -100,12 +92,13 @@ export const users = service(
       response: PasswordPermissions,
       errors: [],
       access: adminOnly,
+      scope: 'access-management',
     }),
 
     list: operation({
       summary: 'List users',
       description:
-        'Without `count` all come in one answer. Callers who are not administrators get only id and display name.',
+        'Without `count` all come in one answer. Callers who are not administrators get only id, user name and display name.',
       method: 'GET',
       path: '/api/2.0/preview/scim/v2/Users',
       request: Type.Object({
@@ -113,12 +106,12 @@ export const users = service(
         filter: Type.Optional(
           Type.String({
             description:
-              'SCIM filter of at most 200 nodes: `eq`, `ne`, `co`, `sw`, `pr` joined by `and`, `or`, parentheses. Only administrators may use attributes besides `userName`.',
+              'SCIM filter of at most 200 nodes: `eq`, `ne`, `co`, `sw`, `pr` joined by `and`, `or`, parentheses. Only administrators may use attributes besides `id`, `userName` and `displayName`.',
           }),
         ),
         sortBy: Type.Optional(
           Type.String({
-            description: 'Attribute to order the users by, such as `userName`; absent leaves the order to the server.',
+            description: 'Attribute to order the users by, such as `userName`, which is meant when it is absent.',
           }),
         ),
       }),
@@ -131,7 +124,7 @@ export const users = service(
     patch: operation({
       summary: 'Change parts of a user',
       description:
-        'Changes of `userName` and `emails` are ignored without an error. The last active administrator cannot be deactivated.',
+        'Changes of `userName`, `emails` and `groups` are ignored without an error, and so are those of attributes of RFC 7643 that the workspace does not keep, such as `title`. The last active administrator cannot be deactivated.',
       method: 'PATCH',
       path: '/api/2.0/preview/scim/v2/Users/{id}',
       request: Type.Object({
@@ -147,7 +140,7 @@ export const users = service(
           }),
         ),
       }),
-      response: Empty,
+      response: User,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: adminOnly,
     }),
@@ -168,15 +161,17 @@ export const users = service(
       response: PasswordPermissions,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: adminOnly,
+      scope: 'access-management',
     }),
 
     update: operation({
       summary: 'Replace a user',
-      description: 'Takes the whole resource. Group membership, `userName` and `emails` are not touched.',
+      description:
+        'Takes the whole resource: absent entitlements are none. Group membership, `userName` and `emails` are not touched; `active`, `name`, `displayName` and `roles` stay as they are when absent.',
       method: 'PUT',
       path: '/api/2.0/preview/scim/v2/Users/{id}',
       request: UpdateUserRequest,
-      response: Empty,
+      response: User,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: adminOnly,
     }),
@@ -197,6 +192,7 @@ export const users = service(
       response: PasswordPermissions,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: adminOnly,
+      scope: 'access-management',
     }),
   },
 );

@@ -75,7 +75,8 @@ test('error answers have the shape of their protocol and the codes of the operat
 test('who may call is a security requirement: nobody, a caller, a recipient', () => {
   expect(find('recipientActivation.retrieveToken').security).toEqual([]);
   expect(find('recipientActivation.retrieveToken').responses).not.toHaveProperty('401');
-  expect(find('shares.get').security).toEqual([{ workspaceToken: [] }]);
+  expect(find('shares.get').security).toEqual([{ workspaceToken: ['sharing:read'] }]);
+  expect(find('currentUser.me').security).toEqual([{ workspaceToken: [] }]);
   expect(find('deltaSharing.queryTable').security).toEqual([{ recipientToken: [] }]);
 });
 

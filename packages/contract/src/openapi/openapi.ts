@@ -1,5 +1,6 @@
+import type { Domain } from '../domains.ts';
 import { fieldsOf, isEmpty, isRequired, schemaOf } from '../json-schema.ts';
-import { type FieldPlace, type Operation, pathFields, placeOf, type Service } from '../operation.ts';
+import { type FieldPlace, type Operation, pathFields, placeOf, type Service, scopeOf } from '../operation.ts';
 import type { JsonSchema } from '../schema.ts';
 import { services } from '../services.ts';
 import { ComponentSchemas, type Part } from './component-schemas.ts';
@@ -55,8 +56,11 @@ const operationPart = (schemas: ComponentSchemas, service: Service, name: string
     ...(body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
-    responses: { 200: answerPart(schemas, service.domain, operation), ...errorResponses(operation) },
-    security: securityOf(operation),
+    responses: {
+      [operation.status ?? 200]: answerPart(schemas, service.domain, operation),
+      ...errorResponses(operation),
+    },
+    security: securityOf(service.domain, operation),
     ...(operation.own === true ? { 'x-boathouse-own': true } : {}),
   };
 };
@@ -76,9 +80,12 @@ const allowed = ({ access }: Operation): string => {
   }
 };
 
-const securityOf = ({ access }: Operation): readonly Part[] => {
-  if (access.kind === 'public') return [];
-  return [access.kind === 'recipient' ? { recipientToken: [] } : { workspaceToken: [] }];
+/** OpenAPI 3.1 lets the list of any scheme say which scopes a credential needs. */
+const securityOf = (domain: Domain, operation: Operation): readonly Part[] => {
+  if (operation.access.kind === 'public') return [];
+  if (operation.access.kind === 'recipient') return [{ recipientToken: [] }];
+  const scope = scopeOf(domain, operation);
+  return [{ workspaceToken: scope === undefined ? [] : [scope] }];
 };
 
 const fieldsAt = (operation: Operation, place: FieldPlace) =>

@@ -5,7 +5,7 @@ export const AzureKeyVaultSecretScopeMetadata = Type.Object(
     resource_id: Type.String({ description: 'Azure resource id of the key vault, starting with `/subscriptions/`.' }),
     dns_name: Type.String({
       description:
-        'Base URL of the vault, such as `https://name.vault.azure.net/`; only known vault domains are accepted.',
+        'Base URL of the vault, such as `https://name.vault.azure.net/`; one that the configuration of the workspace has.',
     }),
   },
   { title: 'AzureKeyVaultSecretScopeMetadata', description: 'The Azure Key Vault behind a scope.' },
@@ -68,19 +68,23 @@ export const SecretMetadata = Type.Object(
 );
 
 export const ListAclsResponse = Type.Object(
-  { items: Type.Optional(Type.Array(AclItem, { description: 'The ACLs of the scope; absent when there are none.' })) },
+  { items: Type.Optional(Type.Array(AclItem, { description: 'The ACLs of the scope; empty when there are none.' })) },
   { title: 'ListAclsResponse', description: 'The whole ACL of a scope.' },
 );
 
 export const ListScopesResponse = Type.Object(
-  { scopes: Type.Optional(Type.Array(SecretScope, { description: 'The secret scopes; absent when there are none.' })) },
+  {
+    scopes: Type.Optional(
+      Type.Array(SecretScope, { description: 'The secret scopes by name; empty when there are none.' }),
+    ),
+  },
   { title: 'ListScopesResponse', description: 'All secret scopes that the caller may see.' },
 );
 
 export const ListSecretsResponse = Type.Object(
   {
     secrets: Type.Optional(
-      Type.Array(SecretMetadata, { description: 'The secrets of the scope; absent when there are none.' }),
+      Type.Array(SecretMetadata, { description: 'The secrets of the scope by key; empty when there are none.' }),
     ),
   },
   { title: 'ListSecretsResponse', description: 'All secrets of a scope, without their values.' },

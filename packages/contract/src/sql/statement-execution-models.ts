@@ -227,7 +227,7 @@ export const StatementParameterListItem = Type.Object(
           'SQL type that the value is cast to, such as `INT` or `DECIMAL(10,2)`; no ARRAY, MAP or STRUCT. `STRING` when absent.',
       }),
     ),
-    value: Type.Optional(Type.String({ description: 'The value as text; NULL when absent or null.' })),
+    value: Type.Optional(Secret({ description: 'The value as text; NULL when absent or null.' })),
   },
   { title: 'StatementParameterListItem', description: 'The value of one named marker.' },
 );

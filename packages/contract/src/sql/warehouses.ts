@@ -81,6 +81,7 @@ export const warehouses = service(
       response: GetWarehousePermissionLevelsResponse,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: allowedTo('CAN_VIEW on the warehouse'),
+      scope: 'access-management',
     }),
 
     getPermissions: operation({
@@ -91,6 +92,7 @@ export const warehouses = service(
       response: WarehousePermissions,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: allowedTo('CAN_MANAGE on the warehouse'),
+      scope: 'access-management',
     }),
 
     getWorkspaceWarehouseConfig: operation({
@@ -141,6 +143,7 @@ export const warehouses = service(
       response: WarehousePermissions,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: allowedTo('CAN_MANAGE on the warehouse'),
+      scope: 'access-management',
     }),
 
     setWorkspaceWarehouseConfig: operation({
@@ -193,6 +196,7 @@ export const warehouses = service(
       response: WarehousePermissions,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: allowedTo('CAN_MANAGE on the warehouse'),
+      scope: 'access-management',
     }),
   },
 );

@@ -1,4 +1,4 @@
-import { adminOnly, operation, service } from '../operation.ts';
+import { adminOnly, allowedTo, operation, service } from '../operation.ts';
 import { described, Empty, Int64, Type } from '../schema.ts';
 import {
   CreateOboTokenResponse,
@@ -50,7 +50,7 @@ export const tokenManagement = service(
         scopes: Type.Optional(
           Type.Array(Type.String(), {
             description:
-              'API scopes that the token is limited to, such as `sql` or `clusters`. When absent, everything its principal may do.',
+              'API scopes that the token is limited to, such as `sql` or `clusters`, or `sql:read` to change nothing. When absent, everything its principal may do.',
           }),
         ),
       }),
@@ -90,7 +90,8 @@ export const tokenManagement = service(
       request: Type.Object({}),
       response: GetTokenPermissionLevelsResponse,
       errors: [],
-      access: adminOnly,
+      access: allowedTo('any permission on authorization/tokens, or workspace admin'),
+      scope: 'access-management',
     }),
 
     getPermissions: operation({
@@ -101,11 +102,13 @@ export const tokenManagement = service(
       response: TokenPermissions,
       errors: [],
       access: adminOnly,
+      scope: 'access-management',
     }),
 
     list: operation({
       summary: 'List all tokens of the workspace',
-      description: 'Tokens made on behalf of a service principal count as created by the administrator who made them.',
+      description:
+        'Expired tokens are left out. Tokens made on behalf of a service principal count as created by the administrator who made them.',
       method: 'GET',
       path: '/api/2.0/token-management/tokens',
       request: Type.Object({
@@ -125,24 +128,25 @@ export const tokenManagement = service(
     setPermissions: operation({
       summary: 'Replace who may use tokens',
       description:
-        'Group `admins` always keeps CAN_MANAGE. Live tokens of principals that lose CAN_USE are revoked at once.',
+        'The list must have group `admins` with CAN_MANAGE, which nobody else can be given. Live tokens of principals that lose CAN_USE are revoked at once.',
       method: 'PUT',
       path: '/api/2.0/permissions/authorization/tokens',
       request: Type.Object({
         access_control_list: Type.Optional(
           Type.Array(TokenAccessControlRequest, {
-            description:
-              'Complete new list of direct entries; principals left out lose theirs. Absent or empty removes all.',
+            description: 'Complete new list of entries; principals left out lose theirs.',
           }),
         ),
       }),
       response: TokenPermissions,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: adminOnly,
+      scope: 'access-management',
     }),
 
     updatePermissions: operation({
       summary: 'Change who may use tokens',
+      description: 'Live tokens of principals that lose CAN_USE are revoked at once.',
       method: 'PATCH',
       path: '/api/2.0/permissions/authorization/tokens',
       request: Type.Object({
@@ -155,6 +159,7 @@ export const tokenManagement = service(
       response: TokenPermissions,
       errors: ['RESOURCE_DOES_NOT_EXIST'],
       access: adminOnly,
+      scope: 'access-management',
     }),
 
     updateTokenManagement: operation({
@@ -164,13 +169,10 @@ export const tokenManagement = service(
       path: '/api/2.0/token-management/tokens/{token_id}',
       request: Type.Object({
         token_id: Type.String({ description: 'Id of the token to change: 64 hex digits.' }),
-        token: described(
-          TokenInfo,
-          'New content; only `comment` and `scopes` are read, and only when the mask names them.',
-        ),
+        token: described(TokenInfo, 'New content; only what the mask names is read.'),
         update_mask: Type.String({
           description:
-            'Comma-separated fields to change: `comment`, `scopes`, or `*` for both. Other names are refused.',
+            'Comma-separated fields to change: `comment`, `scopes`, `autoscope_state` (it records whether to derive scopes from use), or `*` for all. Other names are refused.',
         }),
       }),
       response: TokenInfo,

@@ -25,7 +25,9 @@ export const PublicTokenInfo = Type.Object(
       }),
     ),
     last_accessed_time: Type.Optional(
-      Int64({ description: 'When the token last authenticated a request, in ms since 1970; absent if never.' }),
+      Int64({
+        description: 'When the token authenticated a request, in ms since 1970, to within a day; absent if never.',
+      }),
     ),
     scopes: Type.Optional(
       Type.Array(Type.String(), {

@@ -12,7 +12,7 @@ export const tokens = service('tokens', 'tokens', "Administers the caller's own 
   create: operation({
     summary: 'Create a personal access token',
     description:
-      'The value is shown in this answer only. A principal holds at most 600 live tokens; a lifetime of 0 or beyond `maxTokenLifetimeDays` is refused.',
+      'The value is shown in this answer only. A principal holds at most 600 live tokens; a lifetime of 0 or beyond `maxTokenLifetimeDays` is refused, and so is -1 where there is such a maximum.',
     method: 'POST',
     path: '/api/2.0/token/create',
     request: Type.Object({
@@ -34,7 +34,7 @@ export const tokens = service('tokens', 'tokens', "Administers the caller's own 
       scopes: Type.Optional(
         Type.Array(Type.String(), {
           description:
-            'API scopes that the token is limited to, such as `sql` or `clusters`. When absent, everything its principal may do.',
+            'API scopes that the token is limited to, such as `sql` or `clusters`, or `sql:read` to change nothing. When absent, everything its principal may do.',
         }),
       ),
     }),
@@ -75,12 +75,10 @@ export const tokens = service('tokens', 'tokens', "Administers the caller's own 
     path: '/api/2.0/token/{token_id}',
     request: Type.Object({
       token_id: Type.String({ description: 'Id of the token to change: 64 hex digits, as listed.' }),
-      token: described(
-        PublicTokenInfo,
-        'New content; only `comment` and `scopes` are read, and only when the mask names them.',
-      ),
+      token: described(PublicTokenInfo, 'New content; only what the mask names is read.'),
       update_mask: Type.String({
-        description: 'Comma-separated fields to change: `comment`, `scopes`, or `*` for both. Other names are refused.',
+        description:
+          'Comma-separated fields to change: `comment`, `scopes`, `autoscope_state` (it records whether to derive scopes from use), or `*` for all. Other names are refused.',
       }),
     }),
     response: UpdateTokenResponse,

@@ -2,62 +2,67 @@
 
 import type { CallOptions, Send } from '../call.ts';
 import { List } from '../list.ts';
-
-/** One thing that was done, or tried. */
-export interface AuditRecord {
-  /** Id of the record: a UUID. */
-  id: string;
-  /** When it happened, in milliseconds since 1970. */
-  event_time: number;
-  /** Service that the action belongs to: `unityCatalog`, `accounts`, … */
-  service_name: string;
-  /** What was done: `createShare`, `deltaSharingQueryTable`, … */
-  action_name: string;
-  /** User name or application id of whoever did it; absent for recipients. */
-  user_identity?: string;
-  /** Recipient that did it; absent for others. */
-  recipient_name?: string;
-  /** Id of the request, which the answer carried as `X-Request-Id`. */
-  request_id: string;
-  /** Address that the request came from. */
-  source_ip_address: string;
-  /** What the client called itself. */
-  user_agent: string;
-  /** What was asked for; secrets are left out. */
-  request_params: Record<string, string>;
-  /** HTTP status of the answer. */
-  status_code: number;
-  /** Why it failed; absent when it did not. */
-  error_message?: string;
-  /** Figures of what was done, such as files and bytes of a query. */
-  result?: Record<string, string>;
-}
-
-/** A page of the audit trail. */
-export interface ListAuditRecordsResponse {
-  /** Records, newest first. */
-  records: readonly AuditRecord[];
-  /** Send it as `page_token` to get the next page; absent or empty on the last page. */
-  next_page_token?: string;
-}
+import type {
+  AuditOrder,
+  AuditOutcome,
+  AuditProblem,
+  AuditRecord,
+  FollowAuditResponse,
+  ListAuditRecordsResponse,
+  VerifyAuditResponse,
+} from './audit-models.ts';
 
 /** What `audit.list` takes. */
 export interface ListAuditRequest {
   /** Only what this recipient did. */
   recipient_name?: string;
+  /** Only what this user (by name) or service principal (by application id) did. */
+  principal?: string;
+  /** Only actions of this service. */
+  service_name?: string;
   /** Only this action. */
   action_name?: string;
+  /** Only what ended so. */
+  outcome?: AuditOutcome;
   /** Only from this time on, in milliseconds since 1970. */
   start_time?: number;
   /** Only before this time, in milliseconds since 1970. */
   end_time?: number;
-  /** Records at most in this page; 0 or absent: 1000. */
+  /** Which record comes first; `NEWEST_FIRST` when absent. */
+  order?: AuditOrder;
+  /** Records at most in the answer; 0 or absent: 1000, which is also the most. */
   max_results?: number;
   /** The `next_page_token` of the page before; absent for the first page. */
   page_token?: string;
 }
 
-/** Reads the audit trail: every change, every denial, every read by a recipient. */
+/** What `audit.follow` takes. */
+export interface AuditFollowRequest {
+  /** Only what this recipient did. */
+  recipient_name?: string;
+  /** Only what this user (by name) or service principal (by application id) did. */
+  principal?: string;
+  /** Only actions of this service. */
+  service_name?: string;
+  /** Only this action. */
+  action_name?: string;
+  /** Only what ended so. */
+  outcome?: AuditOutcome;
+  /** Only from this time on, in milliseconds since 1970. */
+  start_time?: number;
+  /** The `position` of the answer before; absent: from `start_time` on, or from now on without one. */
+  position?: string;
+  /** Records at most in the answer; 0 or absent: 1000, which is also the most. */
+  max_results?: number;
+}
+
+/** What `audit.verify` takes. */
+export interface AuditVerifyRequest {
+  /** The `next_page_token` of the page before; absent for the first page. */
+  page_token?: string;
+}
+
+/** Reads and verifies the audit trail: every change, every denial, every read by a recipient. */
 export class AuditApi {
   readonly #send: Send;
 
@@ -66,7 +71,7 @@ export class AuditApi {
   }
 
   /**
-   * List audit records, newest first.
+   * List audit records by their time.
    *
    * Allowed: administrators of the workspace.
    */
@@ -74,6 +79,34 @@ export class AuditApi {
     return new List(
       this.#send,
       { method: 'GET', path: '/api/2.0/boathouse/audit', query: request, items: 'records', paging: 'token' },
+      options,
+    );
+  }
+
+  /**
+   * Get what was added to the audit trail.
+   *
+   * Gives records in the order in which they were kept, each once, and none is left out, however many servers write.
+   * Call it again with the `position` of the answer.
+   *
+   * Allowed: administrators of the workspace.
+   */
+  follow(request: AuditFollowRequest = {}, options?: CallOptions): Promise<FollowAuditResponse> {
+    return this.#send({ method: 'GET', path: '/api/2.0/boathouse/audit/follow', query: request }, options);
+  }
+
+  /**
+   * Verify that the audit trail is as it was written.
+   *
+   * Checks a part of the trail by its seals, and the heads that were anchored beside the database; follow the pages for
+   * all of it. It changes nothing.
+   *
+   * Allowed: administrators of the workspace.
+   */
+  verify(request: AuditVerifyRequest = {}, options?: CallOptions): List<AuditProblem, VerifyAuditResponse> {
+    return new List(
+      this.#send,
+      { method: 'GET', path: '/api/2.0/boathouse/audit/verify', query: request, items: 'problems', paging: 'token' },
       options,
     );
   }

@@ -121,8 +121,8 @@ export class GrantsApi {
    *
    * Allowed: owner of the securable or a parent, MANAGE on it, or metastore admin; others may ask about themselves.
    *
-   * @throws {ApiError} CATALOG_DOES_NOT_EXIST, SCHEMA_DOES_NOT_EXIST, TABLE_DOES_NOT_EXIST, RESOURCE_DOES_NOT_EXIST,
-   * METASTORE_DOES_NOT_EXIST, PRINCIPAL_DOES_NOT_EXIST
+   * @throws {ApiError} CATALOG_DOES_NOT_EXIST, SCHEMA_DOES_NOT_EXIST, TABLE_DOES_NOT_EXIST, SHARE_DOES_NOT_EXIST,
+   * RECIPIENT_DOES_NOT_EXIST, RESOURCE_DOES_NOT_EXIST, METASTORE_DOES_NOT_EXIST, PRINCIPAL_DOES_NOT_EXIST
    */
   get(request: GetGrantRequest, options?: CallOptions): Promise<GetPermissionsResponse> {
     const { securable_type, full_name, ...query } = request;
@@ -144,8 +144,8 @@ export class GrantsApi {
    *
    * Allowed: owner of the securable or a parent, MANAGE on it, or metastore admin; others may ask about themselves.
    *
-   * @throws {ApiError} CATALOG_DOES_NOT_EXIST, SCHEMA_DOES_NOT_EXIST, TABLE_DOES_NOT_EXIST, RESOURCE_DOES_NOT_EXIST,
-   * METASTORE_DOES_NOT_EXIST, PRINCIPAL_DOES_NOT_EXIST
+   * @throws {ApiError} CATALOG_DOES_NOT_EXIST, SCHEMA_DOES_NOT_EXIST, TABLE_DOES_NOT_EXIST, SHARE_DOES_NOT_EXIST,
+   * RECIPIENT_DOES_NOT_EXIST, RESOURCE_DOES_NOT_EXIST, METASTORE_DOES_NOT_EXIST, PRINCIPAL_DOES_NOT_EXIST
    */
   getEffective(request: GetGrantEffectiveRequest, options?: CallOptions): Promise<EffectivePermissionsList> {
     const { securable_type, full_name, ...query } = request;
@@ -167,8 +167,8 @@ export class GrantsApi {
    *
    * Allowed: owner of the securable or a parent, MANAGE on it, or metastore admin; others may ask about themselves.
    *
-   * @throws {ApiError} CATALOG_DOES_NOT_EXIST, SCHEMA_DOES_NOT_EXIST, TABLE_DOES_NOT_EXIST, RESOURCE_DOES_NOT_EXIST,
-   * METASTORE_DOES_NOT_EXIST, PRINCIPAL_DOES_NOT_EXIST
+   * @throws {ApiError} CATALOG_DOES_NOT_EXIST, SCHEMA_DOES_NOT_EXIST, TABLE_DOES_NOT_EXIST, SHARE_DOES_NOT_EXIST,
+   * RECIPIENT_DOES_NOT_EXIST, RESOURCE_DOES_NOT_EXIST, METASTORE_DOES_NOT_EXIST, PRINCIPAL_DOES_NOT_EXIST
    */
   list(request: ListGrantsRequest, options?: CallOptions): List<PrivilegeAssignment, ListPrivilegeAssignmentsResponse> {
     const { securable_type, full_name, ...query } = request;
@@ -193,8 +193,8 @@ export class GrantsApi {
    *
    * Allowed: owner of the securable or a parent, MANAGE on it, or metastore admin; others may ask about themselves.
    *
-   * @throws {ApiError} CATALOG_DOES_NOT_EXIST, SCHEMA_DOES_NOT_EXIST, TABLE_DOES_NOT_EXIST, RESOURCE_DOES_NOT_EXIST,
-   * METASTORE_DOES_NOT_EXIST, PRINCIPAL_DOES_NOT_EXIST
+   * @throws {ApiError} CATALOG_DOES_NOT_EXIST, SCHEMA_DOES_NOT_EXIST, TABLE_DOES_NOT_EXIST, SHARE_DOES_NOT_EXIST,
+   * RECIPIENT_DOES_NOT_EXIST, RESOURCE_DOES_NOT_EXIST, METASTORE_DOES_NOT_EXIST, PRINCIPAL_DOES_NOT_EXIST
    */
   listEffective(
     request: ListGrantEffectiveRequest,
@@ -223,8 +223,8 @@ export class GrantsApi {
    *
    * Allowed: owner of the securable or a parent, MANAGE on it, or metastore admin.
    *
-   * @throws {ApiError} CATALOG_DOES_NOT_EXIST, SCHEMA_DOES_NOT_EXIST, TABLE_DOES_NOT_EXIST, RESOURCE_DOES_NOT_EXIST,
-   * METASTORE_DOES_NOT_EXIST, PRINCIPAL_DOES_NOT_EXIST
+   * @throws {ApiError} CATALOG_DOES_NOT_EXIST, SCHEMA_DOES_NOT_EXIST, TABLE_DOES_NOT_EXIST, SHARE_DOES_NOT_EXIST,
+   * RECIPIENT_DOES_NOT_EXIST, RESOURCE_DOES_NOT_EXIST, METASTORE_DOES_NOT_EXIST, PRINCIPAL_DOES_NOT_EXIST
    */
   update(request: UpdateGrantRequest, options?: CallOptions): Promise<UpdatePermissionsResponse> {
     const { securable_type, full_name, ...body } = request;

@@ -5,9 +5,12 @@ import type { User } from './models.ts';
 
 /** What `currentUser.me` takes. */
 export interface CurrentUserMeRequest {
-  /** Comma-separated attributes to return, sub-attributes with a dot; absent returns all. Unknown names are ignored. */
+  /**
+   * Comma-separated attributes to return, sub-attributes with a dot; absent returns all. Unknown names are ignored;
+   * `id` and `schemas` always come.
+   */
   attributes?: string;
-  /** Accepted and without effect: the whole principal comes, with its groups. */
+  /** Comma-separated attributes to leave out, sub-attributes with a dot; `id` and `schemas` always come. */
   excludedAttributes?: string;
 }
 

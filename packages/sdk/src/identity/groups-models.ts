@@ -38,7 +38,7 @@ export interface ListGroupsResponse {
   startIndex?: number;
   /** How many resources this page holds. */
   itemsPerPage?: number;
-  /** The groups of this page; absent when there are none. */
+  /** The groups of this page; empty when there are none. */
   Resources?: readonly Group[];
 }
 

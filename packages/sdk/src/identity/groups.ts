@@ -2,6 +2,7 @@
 
 import type { CallOptions, Send } from '../call.ts';
 import { List } from '../list.ts';
+import type { DeletedPrincipal } from './deleted-principal.ts';
 import type { Group, GroupSchema, ListGroupsResponse, ResourceMeta } from './groups-models.ts';
 import type { ComplexValue, Patch, PatchSchema, SortOrder } from './models.ts';
 
@@ -37,6 +38,13 @@ export interface DeleteGroupRequest {
 export interface GetGroupRequest {
   /** Numeric id of the group, from `id`; anything not numeric is not found. */
   id: string;
+  /**
+   * Comma-separated attributes to return, sub-attributes with a dot; absent returns all. Unknown names are ignored;
+   * `id` and `schemas` always come.
+   */
+  attributes?: string;
+  /** Comma-separated attributes to leave out, sub-attributes with a dot; `id` and `schemas` always come. */
+  excludedAttributes?: string;
 }
 
 /** What `groups.list` takes. */
@@ -46,23 +54,23 @@ export interface ListGroupsRequest {
    * `id` and `schemas` always come.
    */
   attributes?: string;
+  /** Comma-separated attributes to leave out, sub-attributes with a dot; `id` and `schemas` always come. */
+  excludedAttributes?: string;
   /**
    * Most resources to return. Absent returns all; 0 or less returns only `totalResults`; more than 10000 counts as
    * 10000.
    */
   count?: number;
-  /** Comma-separated attributes to leave out, sub-attributes with a dot; `id` and `schemas` always come. */
-  excludedAttributes?: string;
   /** Direction of `sortBy`; absent means ascending. */
   sortOrder?: SortOrder;
   /** 1-based position of the first resource to return; absent or below 1 means 1. Past the end, the page is empty. */
   startIndex?: number;
   /**
    * SCIM filter of at most 200 nodes: `eq`, `ne`, `co`, `sw`, `pr` joined by `and`, `or`, parentheses. Only
-   * administrators may use attributes besides `displayName`.
+   * administrators may use attributes besides `id` and `displayName`.
    */
   filter?: string;
-  /** Attribute to order the groups by, such as `displayName`; absent leaves the order to the server. */
+  /** Attribute to order the groups by, such as `displayName`, which is meant when it is absent. */
   sortBy?: string;
 }
 
@@ -130,22 +138,22 @@ export class GroupsApi {
    *
    * @throws {ApiError} RESOURCE_DOES_NOT_EXIST
    */
-  async delete(request: DeleteGroupRequest, options?: CallOptions): Promise<void> {
+  delete(request: DeleteGroupRequest, options?: CallOptions): Promise<DeletedPrincipal> {
     const { id } = request;
-    await this.#send({ method: 'DELETE', path: '/api/2.0/preview/scim/v2/Groups/{id}', params: { id } }, options);
+    return this.#send({ method: 'DELETE', path: '/api/2.0/preview/scim/v2/Groups/{id}', params: { id } }, options);
   }
 
   /**
    * Get a group.
    *
-   * The system group `users` shows every active principal as a member. Callers who are not administrators get only id
-   * and display name.
+   * The system group `users` shows every user and service principal as a member. Callers who are not administrators get
+   * only id and display name.
    *
    * @throws {ApiError} RESOURCE_DOES_NOT_EXIST
    */
   get(request: GetGroupRequest, options?: CallOptions): Promise<Group> {
-    const { id } = request;
-    return this.#send({ method: 'GET', path: '/api/2.0/preview/scim/v2/Groups/{id}', params: { id } }, options);
+    const { id, ...query } = request;
+    return this.#send({ method: 'GET', path: '/api/2.0/preview/scim/v2/Groups/{id}', params: { id }, query }, options);
   }
 
   /**
@@ -171,9 +179,9 @@ export class GroupsApi {
    *
    * @throws {ApiError} RESOURCE_ALREADY_EXISTS, RESOURCE_DOES_NOT_EXIST
    */
-  async patch(request: PatchGroupRequest, options?: CallOptions): Promise<void> {
+  patch(request: PatchGroupRequest, options?: CallOptions): Promise<Group> {
     const { id, ...body } = request;
-    await this.#send({ method: 'PATCH', path: '/api/2.0/preview/scim/v2/Groups/{id}', params: { id }, body }, options);
+    return this.#send({ method: 'PATCH', path: '/api/2.0/preview/scim/v2/Groups/{id}', params: { id }, body }, options);
   }
 
   /**
@@ -186,8 +194,8 @@ export class GroupsApi {
    *
    * @throws {ApiError} RESOURCE_ALREADY_EXISTS, RESOURCE_DOES_NOT_EXIST
    */
-  async update(request: UpdateGroupRequest, options?: CallOptions): Promise<void> {
+  update(request: UpdateGroupRequest, options?: CallOptions): Promise<Group> {
     const { id, ...body } = request;
-    await this.#send({ method: 'PUT', path: '/api/2.0/preview/scim/v2/Groups/{id}', params: { id }, body }, options);
+    return this.#send({ method: 'PUT', path: '/api/2.0/preview/scim/v2/Groups/{id}', params: { id }, body }, options);
   }
 }

@@ -13,7 +13,7 @@ export interface ListServicePrincipalsResponse {
   startIndex?: number;
   /** How many resources this page holds. */
   itemsPerPage?: number;
-  /** The service principals of this page; absent when there are none. */
+  /** The service principals of this page; empty when there are none. */
   Resources?: readonly ServicePrincipal[];
 }
 

@@ -2,6 +2,7 @@
 
 import type { CallOptions, Send } from '../call.ts';
 import { List } from '../list.ts';
+import type { DeletedPrincipal } from './deleted-principal.ts';
 import type { ComplexValue, Patch, PatchSchema, SortOrder } from './models.ts';
 import type {
   ListServicePrincipalsResponse,
@@ -15,13 +16,13 @@ export interface CreateServicePrincipalRequest {
   active?: boolean;
   /** UUID that the principal signs in with. Absent: the server generates one. Kept as given when free. */
   applicationId?: string;
-  /** Name shown to people; need not be unique. */
+  /** Name shown to people; need not be unique. Absent: the application id. */
   displayName?: string;
   /** Entitlements to hold directly, each in `value`; effective ones include those of all its groups. */
   entitlements?: readonly ComplexValue[];
   /** Identifier of the same principal in the caller's identity provider; stored and returned, never interpreted. */
   externalId?: string;
-  /** Ignored: membership is changed on the group. Accepted because clients send back what they have read. */
+  /** Groups to join at once, each by its numeric id in `value`; `users` and those marked `indirect` are left out. */
   groups?: readonly ComplexValue[];
   /** Ignored: the server chooses the id. Accepted because clients send whole resources. */
   id?: string;
@@ -41,6 +42,13 @@ export interface DeleteServicePrincipalRequest {
 export interface GetServicePrincipalRequest {
   /** Numeric id of the service principal; its application id, a UUID, is accepted as well. */
   id: string;
+  /**
+   * Comma-separated attributes to return, sub-attributes with a dot; absent returns all. Unknown names are ignored;
+   * `id` and `schemas` always come.
+   */
+  attributes?: string;
+  /** Comma-separated attributes to leave out, sub-attributes with a dot; `id` and `schemas` always come. */
+  excludedAttributes?: string;
 }
 
 /** What `servicePrincipals.list` takes. */
@@ -50,23 +58,23 @@ export interface ListServicePrincipalsRequest {
    * `id` and `schemas` always come.
    */
   attributes?: string;
+  /** Comma-separated attributes to leave out, sub-attributes with a dot; `id` and `schemas` always come. */
+  excludedAttributes?: string;
   /**
    * Most resources to return. Absent returns all; 0 or less returns only `totalResults`; more than 10000 counts as
    * 10000.
    */
   count?: number;
-  /** Comma-separated attributes to leave out, sub-attributes with a dot; `id` and `schemas` always come. */
-  excludedAttributes?: string;
   /** Direction of `sortBy`; absent means ascending. */
   sortOrder?: SortOrder;
   /** 1-based position of the first resource to return; absent or below 1 means 1. Past the end, the page is empty. */
   startIndex?: number;
   /**
    * SCIM filter of at most 200 nodes: `eq`, `ne`, `co`, `sw`, `pr` joined by `and`, `or`, parentheses. Only
-   * administrators may filter by `active`.
+   * administrators may use attributes besides `id`, `displayName` and `applicationId`.
    */
   filter?: string;
-  /** Attribute to order the principals by, such as `displayName`; absent leaves the order to the server. */
+  /** Attribute to order the principals by, such as `displayName`, which is meant when it is absent. */
   sortBy?: string;
 }
 
@@ -118,7 +126,7 @@ export class ServicePrincipalsApi {
    *
    * Allowed: administrators of the workspace.
    *
-   * @throws {ApiError} RESOURCE_ALREADY_EXISTS, QUOTA_EXCEEDED
+   * @throws {ApiError} RESOURCE_ALREADY_EXISTS, RESOURCE_DOES_NOT_EXIST, QUOTA_EXCEEDED
    */
   create(request: CreateServicePrincipalRequest = {}, options?: CallOptions): Promise<ServicePrincipal> {
     return this.#send({ method: 'POST', path: '/api/2.0/preview/scim/v2/ServicePrincipals', body: request }, options);
@@ -134,9 +142,9 @@ export class ServicePrincipalsApi {
    *
    * @throws {ApiError} RESOURCE_DOES_NOT_EXIST
    */
-  async delete(request: DeleteServicePrincipalRequest, options?: CallOptions): Promise<void> {
+  delete(request: DeleteServicePrincipalRequest, options?: CallOptions): Promise<DeletedPrincipal> {
     const { id } = request;
-    await this.#send(
+    return this.#send(
       { method: 'DELETE', path: '/api/2.0/preview/scim/v2/ServicePrincipals/{id}', params: { id } },
       options,
     );
@@ -150,9 +158,9 @@ export class ServicePrincipalsApi {
    * @throws {ApiError} RESOURCE_DOES_NOT_EXIST
    */
   get(request: GetServicePrincipalRequest, options?: CallOptions): Promise<ServicePrincipal> {
-    const { id } = request;
+    const { id, ...query } = request;
     return this.#send(
-      { method: 'GET', path: '/api/2.0/preview/scim/v2/ServicePrincipals/{id}', params: { id } },
+      { method: 'GET', path: '/api/2.0/preview/scim/v2/ServicePrincipals/{id}', params: { id }, query },
       options,
     );
   }
@@ -189,9 +197,9 @@ export class ServicePrincipalsApi {
    *
    * @throws {ApiError} RESOURCE_DOES_NOT_EXIST
    */
-  async patch(request: PatchServicePrincipalRequest, options?: CallOptions): Promise<void> {
+  patch(request: PatchServicePrincipalRequest, options?: CallOptions): Promise<ServicePrincipal> {
     const { id, ...body } = request;
-    await this.#send(
+    return this.#send(
       { method: 'PATCH', path: '/api/2.0/preview/scim/v2/ServicePrincipals/{id}', params: { id }, body },
       options,
     );
@@ -200,15 +208,16 @@ export class ServicePrincipalsApi {
   /**
    * Replace a service principal.
    *
-   * Takes the whole resource. Group membership is not touched, and `applicationId` cannot change.
+   * Takes the whole resource: absent entitlements are none. Group membership is not touched, and `applicationId` cannot
+   * change; `active`, `displayName` and `roles` stay as they are when absent.
    *
    * Allowed: administrators of the workspace.
    *
    * @throws {ApiError} RESOURCE_DOES_NOT_EXIST
    */
-  async update(request: UpdateServicePrincipalRequest, options?: CallOptions): Promise<void> {
+  update(request: UpdateServicePrincipalRequest, options?: CallOptions): Promise<ServicePrincipal> {
     const { id, ...body } = request;
-    await this.#send(
+    return this.#send(
       { method: 'PUT', path: '/api/2.0/preview/scim/v2/ServicePrincipals/{id}', params: { id }, body },
       options,
     );

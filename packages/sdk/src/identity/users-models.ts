@@ -19,7 +19,7 @@ export interface ListUsersResponse {
   startIndex?: number;
   /** How many resources this page holds. */
   itemsPerPage?: number;
-  /** The users of this page; absent when there are none. */
+  /** The users of this page; empty when there are none. */
   Resources?: readonly User[];
 }
 

@@ -2,6 +2,7 @@
 
 import type { CallOptions, Send } from '../call.ts';
 import { List } from '../list.ts';
+import type { DeletedPrincipal } from './deleted-principal.ts';
 import type { ComplexValue, Name, Patch, PatchSchema, SortOrder, User, UserSchema } from './models.ts';
 import type {
   GetPasswordPermissionLevelsResponse,
@@ -22,7 +23,7 @@ export interface CreateUserRequest {
   entitlements?: readonly ComplexValue[];
   /** Identifier of the same user in the caller's identity provider; stored and returned, never interpreted. */
   externalId?: string;
-  /** Ignored: membership is changed on the group. Accepted because clients send back what they have read. */
+  /** Groups to join at once, each by its numeric id in `value`; `users` and those marked `indirect` are left out. */
   groups?: readonly ComplexValue[];
   /** Ignored: the server chooses the id. Accepted because clients send whole resources. */
   id?: string;
@@ -46,12 +47,15 @@ export interface DeleteUserRequest {
 export interface GetUserRequest {
   /** Numeric id of the user, from `id`; anything not numeric is not found. */
   id: string;
-  /** Comma-separated attributes to return, sub-attributes with a dot; absent returns all. Unknown names are ignored. */
+  /**
+   * Comma-separated attributes to return, sub-attributes with a dot; absent returns all. Unknown names are ignored;
+   * `id` and `schemas` always come.
+   */
   attributes?: string;
-  /** No effect on a single user; accepted because official clients can send it. */
-  count?: number;
   /** Comma-separated attributes to leave out, sub-attributes with a dot; `id` and `schemas` always come. */
   excludedAttributes?: string;
+  /** No effect on a single user; accepted because official clients can send it. */
+  count?: number;
   /** No effect on a single user; accepted because official clients can send it. */
   filter?: string;
   /** No effect on a single user; accepted because official clients can send it. */
@@ -69,23 +73,23 @@ export interface ListUsersRequest {
    * `id` and `schemas` always come.
    */
   attributes?: string;
+  /** Comma-separated attributes to leave out, sub-attributes with a dot; `id` and `schemas` always come. */
+  excludedAttributes?: string;
   /**
    * Most resources to return. Absent returns all; 0 or less returns only `totalResults`; more than 10000 counts as
    * 10000.
    */
   count?: number;
-  /** Comma-separated attributes to leave out, sub-attributes with a dot; `id` and `schemas` always come. */
-  excludedAttributes?: string;
   /** Direction of `sortBy`; absent means ascending. */
   sortOrder?: SortOrder;
   /** 1-based position of the first resource to return; absent or below 1 means 1. Past the end, the page is empty. */
   startIndex?: number;
   /**
    * SCIM filter of at most 200 nodes: `eq`, `ne`, `co`, `sw`, `pr` joined by `and`, `or`, parentheses. Only
-   * administrators may use attributes besides `userName`.
+   * administrators may use attributes besides `id`, `userName` and `displayName`.
    */
   filter?: string;
-  /** Attribute to order the users by, such as `userName`; absent leaves the order to the server. */
+  /** Attribute to order the users by, such as `userName`, which is meant when it is absent. */
   sortBy?: string;
 }
 
@@ -153,7 +157,7 @@ export class UsersApi {
    *
    * Allowed: administrators of the workspace.
    *
-   * @throws {ApiError} RESOURCE_ALREADY_EXISTS, QUOTA_EXCEEDED
+   * @throws {ApiError} RESOURCE_ALREADY_EXISTS, RESOURCE_DOES_NOT_EXIST, QUOTA_EXCEEDED
    */
   create(request: CreateUserRequest = {}, options?: CallOptions): Promise<User> {
     return this.#send({ method: 'POST', path: '/api/2.0/preview/scim/v2/Users', body: request }, options);
@@ -169,15 +173,15 @@ export class UsersApi {
    *
    * @throws {ApiError} RESOURCE_DOES_NOT_EXIST
    */
-  async delete(request: DeleteUserRequest, options?: CallOptions): Promise<void> {
+  delete(request: DeleteUserRequest, options?: CallOptions): Promise<DeletedPrincipal> {
     const { id } = request;
-    await this.#send({ method: 'DELETE', path: '/api/2.0/preview/scim/v2/Users/{id}', params: { id } }, options);
+    return this.#send({ method: 'DELETE', path: '/api/2.0/preview/scim/v2/Users/{id}', params: { id } }, options);
   }
 
   /**
    * Get a user.
    *
-   * Callers who are not administrators get only id and display name.
+   * Callers who are not administrators get only id, user name and display name.
    *
    * @throws {ApiError} RESOURCE_DOES_NOT_EXIST
    */
@@ -210,7 +214,7 @@ export class UsersApi {
   /**
    * List users.
    *
-   * Without `count` all come in one answer. Callers who are not administrators get only id and display name.
+   * Without `count` all come in one answer. Callers who are not administrators get only id, user name and display name.
    */
   list(request: ListUsersRequest = {}, options?: CallOptions): List<User, ListUsersResponse> {
     return new List(
@@ -223,16 +227,16 @@ export class UsersApi {
   /**
    * Change parts of a user.
    *
-   * Changes of `userName` and `emails` are ignored without an error. The last active administrator cannot be
-   * deactivated.
+   * Changes of `userName`, `emails` and `groups` are ignored without an error, and so are those of attributes of RFC
+   * 7643 that the workspace does not keep, such as `title`. The last active administrator cannot be deactivated.
    *
    * Allowed: administrators of the workspace.
    *
    * @throws {ApiError} RESOURCE_DOES_NOT_EXIST
    */
-  async patch(request: PatchUserRequest, options?: CallOptions): Promise<void> {
+  patch(request: PatchUserRequest, options?: CallOptions): Promise<User> {
     const { id, ...body } = request;
-    await this.#send({ method: 'PATCH', path: '/api/2.0/preview/scim/v2/Users/{id}', params: { id }, body }, options);
+    return this.#send({ method: 'PATCH', path: '/api/2.0/preview/scim/v2/Users/{id}', params: { id }, body }, options);
   }
 
   /**
@@ -251,15 +255,16 @@ export class UsersApi {
   /**
    * Replace a user.
    *
-   * Takes the whole resource. Group membership, `userName` and `emails` are not touched.
+   * Takes the whole resource: absent entitlements are none. Group membership, `userName` and `emails` are not touched;
+   * `active`, `name`, `displayName` and `roles` stay as they are when absent.
    *
    * Allowed: administrators of the workspace.
    *
    * @throws {ApiError} RESOURCE_DOES_NOT_EXIST
    */
-  async update(request: UpdateUserRequest, options?: CallOptions): Promise<void> {
+  update(request: UpdateUserRequest, options?: CallOptions): Promise<User> {
     const { id, ...body } = request;
-    await this.#send({ method: 'PUT', path: '/api/2.0/preview/scim/v2/Users/{id}', params: { id }, body }, options);
+    return this.#send({ method: 'PUT', path: '/api/2.0/preview/scim/v2/Users/{id}', params: { id }, body }, options);
   }
 
   /**

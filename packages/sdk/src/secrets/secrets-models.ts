@@ -19,7 +19,9 @@ export type AclPermission = 'MANAGE' | 'READ' | 'WRITE';
 export interface AzureKeyVaultSecretScopeMetadata {
   /** Azure resource id of the key vault, starting with `/subscriptions/`. */
   resource_id: string;
-  /** Base URL of the vault, such as `https://name.vault.azure.net/`; only known vault domains are accepted. */
+  /**
+   * Base URL of the vault, such as `https://name.vault.azure.net/`; one that the configuration of the workspace has.
+   */
   dns_name: string;
 }
 
@@ -33,19 +35,19 @@ export interface GetSecretResponse {
 
 /** The whole ACL of a scope. */
 export interface ListAclsResponse {
-  /** The ACLs of the scope; absent when there are none. */
+  /** The ACLs of the scope; empty when there are none. */
   items?: readonly AclItem[];
 }
 
 /** All secret scopes that the caller may see. */
 export interface ListScopesResponse {
-  /** The secret scopes; absent when there are none. */
+  /** The secret scopes by name; empty when there are none. */
   scopes?: readonly SecretScope[];
 }
 
 /** All secrets of a scope, without their values. */
 export interface ListSecretsResponse {
-  /** The secrets of the scope; absent when there are none. */
+  /** The secrets of the scope by key; empty when there are none. */
   secrets?: readonly SecretMetadata[];
 }
 

@@ -180,7 +180,8 @@ export class SecretsApi {
    *
    * Allowed: READ on the scope.
    *
-   * @throws {ApiError} RESOURCE_DOES_NOT_EXIST, FEATURE_DISABLED
+   * @throws {ApiError} RESOURCE_DOES_NOT_EXIST, FEATURE_DISABLED, BAD_REQUEST, RESOURCE_LIMIT_EXCEEDED,
+   * REQUEST_LIMIT_EXCEEDED
    */
   getSecret(request: GetSecretRequest, options?: CallOptions): Promise<GetSecretResponse> {
     return this.#send({ method: 'GET', path: '/api/2.0/secrets/get', query: request }, options);
@@ -221,7 +222,7 @@ export class SecretsApi {
    *
    * Allowed: READ on the scope.
    *
-   * @throws {ApiError} RESOURCE_DOES_NOT_EXIST
+   * @throws {ApiError} RESOURCE_DOES_NOT_EXIST, BAD_REQUEST, RESOURCE_LIMIT_EXCEEDED, REQUEST_LIMIT_EXCEEDED
    */
   listSecrets(request: ListSecretsRequest, options?: CallOptions): List<SecretMetadata, ListSecretsResponse> {
     return new List(

@@ -23,7 +23,8 @@ export interface CreateOboTokenRequest {
   /** Seconds until the token expires; -1 for never. When absent, two years or the maximum of the workspace. */
   lifetime_seconds?: number;
   /**
-   * API scopes that the token is limited to, such as `sql` or `clusters`. When absent, everything its principal may do.
+   * API scopes that the token is limited to, such as `sql` or `clusters`, or `sql:read` to change nothing. When absent,
+   * everything its principal may do.
    */
   scopes?: readonly string[];
 }
@@ -50,7 +51,7 @@ export interface ListTokenManagementRequest {
 
 /** What `tokenManagement.setPermissions` takes. */
 export interface SetTokenManagementPermissionsRequest {
-  /** Complete new list of direct entries; principals left out lose theirs. Absent or empty removes all. */
+  /** Complete new list of entries; principals left out lose theirs. */
   access_control_list?: readonly TokenAccessControlRequest[];
 }
 
@@ -64,9 +65,12 @@ export interface UpdateTokenManagementPermissionsRequest {
 export interface UpdateTokenManagementRequest {
   /** Id of the token to change: 64 hex digits. */
   token_id: string;
-  /** New content; only `comment` and `scopes` are read, and only when the mask names them. */
+  /** New content; only what the mask names is read. */
   token: TokenInfo;
-  /** Comma-separated fields to change: `comment`, `scopes`, or `*` for both. Other names are refused. */
+  /**
+   * Comma-separated fields to change: `comment`, `scopes`, `autoscope_state` (it records whether to derive scopes from
+   * use), or `*` for all. Other names are refused.
+   */
   update_mask: string;
 }
 
@@ -132,7 +136,7 @@ export class TokenManagementApi {
   /**
    * List the permission levels for tokens.
    *
-   * Allowed: administrators of the workspace.
+   * Allowed: any permission on authorization/tokens, or workspace admin.
    */
   getPermissionLevels(options?: CallOptions): Promise<GetTokenPermissionLevelsResponse> {
     return this.#send({ method: 'GET', path: '/api/2.0/permissions/authorization/tokens/permissionLevels' }, options);
@@ -150,7 +154,8 @@ export class TokenManagementApi {
   /**
    * List all tokens of the workspace.
    *
-   * Tokens made on behalf of a service principal count as created by the administrator who made them.
+   * Expired tokens are left out. Tokens made on behalf of a service principal count as created by the administrator who
+   * made them.
    *
    * Allowed: administrators of the workspace.
    */
@@ -171,7 +176,8 @@ export class TokenManagementApi {
   /**
    * Replace who may use tokens.
    *
-   * Group `admins` always keeps CAN_MANAGE. Live tokens of principals that lose CAN_USE are revoked at once.
+   * The list must have group `admins` with CAN_MANAGE, which nobody else can be given. Live tokens of principals that
+   * lose CAN_USE are revoked at once.
    *
    * Allowed: administrators of the workspace.
    *
@@ -183,6 +189,8 @@ export class TokenManagementApi {
 
   /**
    * Change who may use tokens.
+   *
+   * Live tokens of principals that lose CAN_USE are revoked at once.
    *
    * Allowed: administrators of the workspace.
    *

@@ -31,7 +31,7 @@ export interface PublicTokenInfo {
   expiry_time?: number;
   /** Scopes that the calls made with this token so far would have needed. */
   inferred_scopes?: readonly string[];
-  /** When the token last authenticated a request, in ms since 1970; absent if never. */
+  /** When the token authenticated a request, in ms since 1970, to within a day; absent if never. */
   last_accessed_time?: number;
   /** API scopes that the token is limited to; absent if it is not limited. */
   scopes?: readonly string[];

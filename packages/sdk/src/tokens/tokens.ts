@@ -13,7 +13,8 @@ export interface CreateTokenRequest {
   /** Seconds until the token expires; -1 for never. When absent, two years or the maximum of the workspace. */
   lifetime_seconds?: number;
   /**
-   * API scopes that the token is limited to, such as `sql` or `clusters`. When absent, everything its principal may do.
+   * API scopes that the token is limited to, such as `sql` or `clusters`, or `sql:read` to change nothing. When absent,
+   * everything its principal may do.
    */
   scopes?: readonly string[];
 }
@@ -28,9 +29,12 @@ export interface DeleteTokenRequest {
 export interface UpdateTokenRequest {
   /** Id of the token to change: 64 hex digits, as listed. */
   token_id: string;
-  /** New content; only `comment` and `scopes` are read, and only when the mask names them. */
+  /** New content; only what the mask names is read. */
   token: PublicTokenInfo;
-  /** Comma-separated fields to change: `comment`, `scopes`, or `*` for both. Other names are refused. */
+  /**
+   * Comma-separated fields to change: `comment`, `scopes`, `autoscope_state` (it records whether to derive scopes from
+   * use), or `*` for all. Other names are refused.
+   */
   update_mask: string;
 }
 
@@ -46,7 +50,7 @@ export class TokensApi {
    * Create a personal access token.
    *
    * The value is shown in this answer only. A principal holds at most 600 live tokens; a lifetime of 0 or beyond
-   * `maxTokenLifetimeDays` is refused.
+   * `maxTokenLifetimeDays` is refused, and so is -1 where there is such a maximum.
    *
    * Allowed: CAN_USE on authorization/tokens.
    *

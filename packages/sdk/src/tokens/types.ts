@@ -5,3 +5,4 @@ export type * from './token-management.ts';
 export type * from './token-management-models.ts';
 export type * from './tokens.ts';
 export type * from './tokens-models.ts';
+export type * from './workspace-conf.ts';

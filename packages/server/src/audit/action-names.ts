@@ -25,6 +25,12 @@ const exceptions: Readonly<Record<string, string>> = {
   'recipients.rotateToken': 'rotateRecipientToken',
   'recipients.sharePermissions': 'getRecipientSharePermissions',
   'recipientActivation.retrieveToken': 'retrieveRecipientToken',
+  'permissions.set': 'setPermissions',
+  'permissions.update': 'updatePermissions',
+  'tokenManagement.delete': 'deleteToken',
+  'workspaceConf.setStatus': 'workspaceConfEdit',
+  'keys.rotate': 'rotateMasterKey',
+  'keys.rotateSigning': 'rotateSigningKey',
 };
 
 const singular = (service: string): string => service.replace(/ies$/, 'y').replace(/s$/, '');

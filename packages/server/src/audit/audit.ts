@@ -1,58 +1,67 @@
 import { audit } from '@boathouse/contract';
-import type { Selectable } from 'kysely';
-import type { Tables } from '../database/tables.ts';
+import { ApiError } from '../http/api-error.ts';
 import { authenticateCaller } from '../http/authentication.ts';
 import { room } from '../http/handlers.ts';
-import { pageSize, readPage } from '../http/paging.ts';
+import { pageSize, readByCursor } from '../http/paging.ts';
+import { describeRecord } from './describe-record.ts';
+import { followRecords } from './follow-records.ts';
+import { listRecords, type Place } from './list-records.ts';
+import { verifyPage } from './verify.ts';
 
-const parse = (text: string) => JSON.parse(text) as Record<string, string>;
+const parsePlace = (cursor: string): Place | undefined => {
+  if (cursor === '') return undefined;
+  const [time, sequence] = cursor.split(' ');
+  return { time: Number(time), sequence: Number(sequence) };
+};
 
-const describe = (row: Selectable<Tables['audit_log']>) => ({
-  id: row.id,
-  event_time: row.time,
-  service_name: row.service_name,
-  action_name: row.action_name,
-  ...(row.identity === '' ? {} : { user_identity: row.identity }),
-  ...(row.recipient_name === null ? {} : { recipient_name: row.recipient_name }),
-  request_id: row.request_id,
-  source_ip_address: row.source_ip,
-  user_agent: row.user_agent,
-  request_params: parse(row.request_params),
-  status_code: row.status_code,
-  ...(row.error_message === null ? {} : { error_message: row.error_message }),
-  ...(row.result === null ? {} : { result: parse(row.result) }),
-});
-
-/** Keys of a page are texts; records are numbered and read from the newest down. */
-const before = (after: string): number => (after === '' ? Number.MAX_SAFE_INTEGER : Number(after));
+const parsePosition = (position: string | undefined): number | undefined => {
+  if (position === undefined || position === '') return undefined;
+  if (/^\d{1,15}$/.test(position)) return Number(position);
+  throw new ApiError(
+    'INVALID_PARAMETER_VALUE',
+    "Field 'position' must be the `position` of an earlier answer, or absent to begin anew.",
+  );
+};
 
 export const auditRoom = room(audit, authenticateCaller, {
-  list: async (
-    { recipient_name, action_name, start_time, end_time, max_results, page_token },
-    { workspace, principal },
-  ) => {
-    const { items, nextPageToken } = await readPage(
-      workspace,
-      {
-        binding: ['audit', principal.id, recipient_name, action_name, start_time, end_time],
-        token: page_token,
-        // The trail is long: it is never given whole.
-        size: pageSize(max_results ?? 0),
-      },
-      (after, limit) =>
-        workspace.database.read
-          .selectFrom('audit_log')
-          .selectAll()
-          .where('sequence', '<', before(after))
-          .$if(recipient_name !== undefined, query => query.where('recipient_name', '=', recipient_name ?? ''))
-          .$if(action_name !== undefined, query => query.where('action_name', '=', action_name ?? ''))
-          .$if(start_time !== undefined, query => query.where('time', '>=', start_time ?? 0))
-          .$if(end_time !== undefined, query => query.where('time', '<', end_time ?? 0))
-          .orderBy('sequence', 'desc')
-          .limit(limit)
-          .execute(),
-      row => String(row.sequence),
+  list: async ({ max_results, page_token, order = 'NEWEST_FIRST', ...filters }, { workspace, principal }) => {
+    // The trail is long: it is never given whole.
+    const size = pageSize(max_results ?? 0);
+    const request = { binding: ['audit', principal.id, order, filters], token: page_token };
+    const { content, nextPageToken } = await readByCursor(workspace, request, async cursor => {
+      const { rows, next } = await listRecords(workspace.database, filters, order, parsePlace(cursor), size);
+      return { content: rows, next: next === undefined ? undefined : `${next.time} ${next.sequence}` };
+    });
+    return {
+      records: content.map(row => describeRecord(row, workspace.id)),
+      ...(nextPageToken === undefined ? {} : { next_page_token: nextPageToken }),
+    };
+  },
+
+  follow: async ({ max_results, position, ...filters }, { workspace }) => {
+    const size = pageSize(max_results ?? 0);
+    const added = await followRecords(workspace.database, filters, parsePosition(position), size);
+    return {
+      records: added.rows.map(row => describeRecord(row, workspace.id)),
+      position: String(added.position),
+      caught_up: added.caughtUp,
+    };
+  },
+
+  verify: async ({ page_token }, { workspace, principal }) => {
+    const { database, config, audit: service } = workspace;
+    const request = { binding: ['audit verify', principal.id], token: page_token };
+    const { content, nextPageToken } = await readByCursor(workspace, request, cursor =>
+      verifyPage({ database, config, keys: service.keys }, cursor),
     );
-    return { records: items.map(describe), ...(nextPageToken === undefined ? {} : { next_page_token: nextPageToken }) };
+    const { total } = await database.read
+      .selectFrom('audit_seals')
+      .select(({ fn }) => fn.countAll<number>().as('total'))
+      .executeTakeFirstOrThrow();
+    return {
+      ...content,
+      total_batches: Number(total),
+      ...(nextPageToken === undefined ? {} : { next_page_token: nextPageToken }),
+    };
   },
 });

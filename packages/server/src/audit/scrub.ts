@@ -4,8 +4,19 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/(\/\/)[^/@\s"']*@/g, '$1…@'],
   // Signatures and tokens in a query string.
   [/([?&](?:x-amz-signature|x-amz-credential|x-amz-security-token|sig|signature|token)=)[^&\s"']*/gi, '$1…'],
-  // Personal access tokens.
-  [/\bdapi[0-9a-f]{32}\b/g, 'dapi…'],
+  // JSON Web Tokens: two parts that begin with `{"`, in base64, and a signature, which may be missing.
+  [/\beyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)*/g, 'eyJ…'],
+  // Headers, as somebody copies them.
+  [/\b(bearer|basic)(\s+)[\w.~+/=-]{8,}/gi, '$1$2…'],
+  // Fields of OAuth and of credentials, in forms, in JSON, and in JSON within JSON.
+  [
+    /\b((?:refresh_token|access_token|id_token|client_secret|client_assertion|subject_token|assertion|password|secret_access_key|session_token|bearer_?token|token_value)\\?["']?\s*[=:]\s*\\?["']?)(?!\[REDACTED\])[^&\s"'\\,;}]+/gi,
+    '$1…',
+  ],
+  // Personal access tokens, OAuth secrets and refresh tokens of Databricks' form.
+  [/(?<![a-z0-9])(dapi|dose|doau)[0-9a-f]{32,}(?:-\d+)?/gi, '$1…'],
+  // Recipient tokens and activation codes: 32 random bytes in base64url.
+  [/(?<![\w-])(?=[\w-]{0,42}[A-Z])(?=[\w-]{0,42}[a-z])(?=[\w-]{0,42}\d)[\w-]{43}(?![\w-])/g, '…'],
 ];
 
 /**

@@ -21,6 +21,7 @@ describe.each(engines)('the catalog on $engine', ({ engine, missing }) => {
     let test: TestWorkspace;
     beforeAll(async () => {
       test = await openTestWorkspace(engine);
+      await test.addUser('ada@example.com');
     });
     afterAll(() => test.close());
 

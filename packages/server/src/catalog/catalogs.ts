@@ -1,14 +1,20 @@
 import { catalogs } from '@boathouse/contract';
+import { sql } from 'kysely';
 import type { Queries } from '../database/database.ts';
 import { ApiError } from '../http/api-error.ts';
 import { authenticateCaller } from '../http/authentication.ts';
 import type { Context } from '../http/context.ts';
 import { room } from '../http/handlers.ts';
-import { pageSize, readPage } from '../http/paging.ts';
-import { ownedBy, owns, requireMetastoreAdmin, requireOwner } from './access.ts';
+import { dropGrants } from './drop-grants.ts';
+import { toOwner } from './grantees.ts';
+import { listed, withIdentity } from './identity-sql.ts';
+import { namedPage } from './named-page.ts';
 import { checkName } from './names.ts';
+import { isVisible, requireManage } from './privileges.ts';
+import { callerRights } from './read-rights.ts';
 import { refuseTaken } from './refuse-taken.ts';
 import { deleteSchema } from './schemas.ts';
+import { asCatalog, metastoreRights, requireOnMetastore } from './securables.ts';
 import { changed, newObject, stamps } from './stamps.ts';
 import { type Catalog, catalogMissing, getCatalog, getMetastore } from './store.ts';
 
@@ -54,6 +60,14 @@ const requireEmpty = async (queries: Queries, catalog: Catalog): Promise<void> =
   );
 };
 
+/** @throws ApiError CATALOG_DOES_NOT_EXIST; PERMISSION_DENIED unless the caller may change and drop the catalog */
+const getManaged = async (context: Context, name: string, transaction: Queries): Promise<Catalog> => {
+  const catalog = await getCatalog(transaction, name);
+  const securable = asCatalog(catalog);
+  requireManage(await callerRights(context, securable, transaction), securable);
+  return catalog;
+};
+
 /** Refuses what the workspace cannot do with a catalog yet, instead of ignoring it. */
 const refuseForeign = (request: {
   readonly provider_name?: string;
@@ -71,7 +85,7 @@ const refuseForeign = (request: {
 
 export const catalogsRoom = room(catalogs, authenticateCaller, {
   create: async (request, context) => {
-    requireMetastoreAdmin(context.principal, 'CREATE CATALOG');
+    await requireOnMetastore(context, 'CREATE_CATALOG');
     refuseForeign(request);
     checkName('catalog', request.name);
     const name = request.name.toLowerCase();
@@ -97,46 +111,39 @@ export const catalogsRoom = room(catalogs, authenticateCaller, {
 
   get: async ({ name }, context) => {
     const catalog = await getCatalog(context.workspace.database.read, name);
+    const securable = asCatalog(catalog);
     // A catalog that the caller may not see does not exist for them.
-    if (!owns(context.principal, catalog)) throw catalogMissing(name);
+    if (!isVisible(await callerRights(context, securable), securable)) throw catalogMissing(name);
     return describe(catalog, await metastoreId(context));
   },
 
-  list: async ({ max_results, page_token }, context) => {
-    const { read } = context.workspace.database;
-    const { items, nextPageToken } = await readPage(
-      context.workspace,
-      { binding: ['catalogs', context.principal.id], token: page_token, size: pageSize(max_results) },
-      (after, limit) =>
-        read
-          .selectFrom('catalogs')
-          .selectAll()
-          .where('name_key', '>', after)
-          .where(ownedBy(context.principal))
-          .orderBy('name_key')
-          .limit(limit)
-          .execute(),
-      catalog => catalog.name_key,
+  list: async (request, context) => {
+    const { database } = context.workspace;
+    const { metastore, rights } = await metastoreRights(context);
+    const { items, next } = await namedPage(context, request, ['catalogs'], (after, limit) =>
+      withIdentity(database.read, sql`${context.principal.id}`)
+        .selectFrom('catalogs')
+        .selectAll()
+        .where('name_key', '>', after)
+        .where(listed('catalogs', rights.admin ? 'all' : 'own'))
+        .orderBy('name_key')
+        .limit(limit)
+        .execute(),
     );
-    const metastore = await metastoreId(context);
-    return {
-      catalogs: items.map(catalog => describe(catalog, metastore)),
-      ...(nextPageToken === undefined ? {} : { next_page_token: nextPageToken }),
-    };
+    return { catalogs: items.map(catalog => describe(catalog, metastore.id)), ...next };
   },
 
   update: async ({ name, new_name, comment, owner, properties }, context) => {
     if (new_name !== undefined) checkName('catalog', new_name);
     const catalog = await context
       .write(async transaction => {
-        const found = await getCatalog(transaction, name);
-        requireOwner(context.principal, `Catalog '${found.name}'`, found);
+        const found = await getManaged(context, name, transaction);
         const newName = new_name?.toLowerCase() ?? found.name;
         const values = {
           name: newName,
           name_key: newName,
           comment: comment ?? found.comment,
-          owner: owner ?? found.owner,
+          owner: await toOwner(context.workspace, transaction, { wanted: owner, present: found.owner }),
           properties: properties === undefined ? found.properties : JSON.stringify(properties),
           ...changed(context),
         };
@@ -149,10 +156,10 @@ export const catalogsRoom = room(catalogs, authenticateCaller, {
 
   delete: async ({ name, force }, context) => {
     await context.write(async transaction => {
-      const catalog = await getCatalog(transaction, name);
-      requireOwner(context.principal, `Catalog '${catalog.name}'`, catalog);
+      const catalog = await getManaged(context, name, transaction);
       if (force !== true) await requireEmpty(transaction, catalog);
       for (const schema of await schemasOf(transaction, catalog)) await deleteSchema(transaction, schema.id);
+      await dropGrants(transaction, [catalog.id]);
       await transaction.deleteFrom('catalogs').where('id', '=', catalog.id).execute();
     });
     return {};

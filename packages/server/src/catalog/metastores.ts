@@ -1,9 +1,11 @@
 import { metastores } from '@boathouse/contract';
 import { ApiError } from '../http/api-error.ts';
 import { authenticateCaller } from '../http/authentication.ts';
+import type { Context } from '../http/context.ts';
 import { notBuilt, room } from '../http/handlers.ts';
-import { requireMetastoreAdmin } from './access.ts';
-import { getMetastore, type Metastore } from './store.ts';
+import { callerRights } from './read-rights.ts';
+import { asMetastore } from './securables.ts';
+import { getMetastore, type Metastore, metastoreMissing } from './store.ts';
 
 const globalId = ({ cloud, region, id }: Metastore): string => `${cloud}:${region}:${id}`;
 
@@ -25,21 +27,25 @@ const describe = (metastore: Metastore) => ({
   updated_by: metastore.updated_by,
 });
 
+/** @throws ApiError PERMISSION_DENIED unless the caller is metastore administrator */
+const getAdministered = async (context: Context): Promise<Metastore> => {
+  const metastore = await getMetastore(context.workspace.database.read);
+  const { admin } = await callerRights(context, asMetastore(metastore));
+  if (!admin) throw new ApiError('PERMISSION_DENIED', 'User is not a metastore administrator.');
+  return metastore;
+};
+
 export const metastoresRoom = room(metastores, authenticateCaller, {
   current: async (_, { workspace }) => {
     const metastore = await getMetastore(workspace.database.read);
     return { metastore_id: metastore.id, workspace_id: workspace.id, default_catalog_name: 'main' };
   },
   summary: async (_, { workspace }) => describe(await getMetastore(workspace.database.read)),
-  get: async ({ id }, { workspace, principal }) => {
-    requireMetastoreAdmin(principal, 'the role of an administrator');
-    const metastore = await getMetastore(workspace.database.read);
-    if (metastore.id !== id) throw new ApiError('METASTORE_DOES_NOT_EXIST', `Metastore '${id}' does not exist.`);
+  get: async ({ id }, context) => {
+    const metastore = await getAdministered(context);
+    if (metastore.id !== id) throw metastoreMissing(id);
     return describe(metastore);
   },
-  list: async (_, { workspace, principal }) => {
-    requireMetastoreAdmin(principal, 'the role of an administrator');
-    return { metastores: [describe(await getMetastore(workspace.database.read))] };
-  },
+  list: async (_, context) => ({ metastores: [describe(await getAdministered(context))] }),
   update: notBuilt,
 });

@@ -1,12 +1,19 @@
 import { schemas } from '@boathouse/contract';
+import { sql } from 'kysely';
 import type { Queries } from '../database/database.ts';
 import { ApiError } from '../http/api-error.ts';
 import { authenticateCaller } from '../http/authentication.ts';
+import type { Context } from '../http/context.ts';
 import { room } from '../http/handlers.ts';
-import { pageSize, readPage } from '../http/paging.ts';
-import { ownedBy, owns, requireOwner } from './access.ts';
+import { dropGrants } from './drop-grants.ts';
+import { toOwner } from './grantees.ts';
+import { listed, withIdentity } from './identity-sql.ts';
+import { namedPage } from './named-page.ts';
 import { checkName } from './names.ts';
+import { isVisible, requireManage, requirePrivilege, scopeIn } from './privileges.ts';
+import { callerRights } from './read-rights.ts';
 import { refuseTaken } from './refuse-taken.ts';
+import { asCatalog, asSchema } from './securables.ts';
 import { changed, newObject, stamps } from './stamps.ts';
 import { fullName, getCatalog, getMetastore, getSchema, type PlacedSchema, schemaMissing } from './store.ts';
 
@@ -33,8 +40,18 @@ const countTables = async (queries: Queries, schemaId: string): Promise<number> 
   return Number(count);
 };
 
-/** Deletes a schema with the entries of its tables. The tables' data stay. */
+/** @throws ApiError SCHEMA_DOES_NOT_EXIST; PERMISSION_DENIED unless the caller may change and drop the schema */
+const getManaged = async (context: Context, name: string, transaction: Queries): Promise<PlacedSchema> => {
+  const placed = await getSchema(transaction, name);
+  const securable = asSchema(placed);
+  requireManage(await callerRights(context, securable, transaction), securable);
+  return placed;
+};
+
+/** Deletes a schema with the entries of its tables and all grants on them. The tables' data stay. */
 export const deleteSchema = async (transaction: Queries, schemaId: string): Promise<void> => {
+  await dropGrants(transaction, transaction.selectFrom('tables').select('id').where('schema_id', '=', schemaId));
+  await dropGrants(transaction, [schemaId]);
   await transaction.deleteFrom('tables').where('schema_id', '=', schemaId).execute();
   await transaction.deleteFrom('schemas').where('id', '=', schemaId).execute();
 };
@@ -46,7 +63,8 @@ export const schemasRoom = room(schemas, authenticateCaller, {
     const placed = await context
       .write(async transaction => {
         const catalog = await getCatalog(transaction, request.catalog_name);
-        requireOwner(context.principal, `Catalog '${catalog.name}'`, catalog);
+        const securable = asCatalog(catalog);
+        requirePrivilege(await callerRights(context, securable, transaction), securable, 'CREATE_SCHEMA');
         const schema = {
           ...newObject(context, name, request.comment),
           catalog_id: catalog.id,
@@ -60,49 +78,45 @@ export const schemasRoom = room(schemas, authenticateCaller, {
     return describe(placed, (await getMetastore(context.workspace.database.read)).id);
   },
 
-  get: async ({ full_name }, { workspace, principal }) => {
-    const placed = await getSchema(workspace.database.read, full_name);
-    if (!owns(principal, placed.schema, placed.catalog)) throw schemaMissing(full_name);
-    return describe(placed, (await getMetastore(workspace.database.read)).id);
+  get: async ({ full_name }, context) => {
+    const { read } = context.workspace.database;
+    const placed = await getSchema(read, full_name);
+    const securable = asSchema(placed);
+    if (!isVisible(await callerRights(context, securable), securable)) throw schemaMissing(full_name);
+    return describe(placed, (await getMetastore(read)).id);
   },
 
-  list: async ({ catalog_name, max_results, page_token }, { workspace, principal }) => {
-    const { read } = workspace.database;
+  list: async ({ catalog_name, ...paging }, context) => {
+    const { read } = context.workspace.database;
     const catalog = await getCatalog(read, catalog_name);
-    const { items, nextPageToken } = await readPage(
-      workspace,
-      { binding: ['schemas', principal.id, catalog.id], token: page_token, size: pageSize(max_results) },
-      (after, limit) =>
-        read
-          .selectFrom('schemas')
-          .selectAll()
-          .where('catalog_id', '=', catalog.id)
-          .where('name_key', '>', after)
-          .$if(!owns(principal, catalog), query => query.where(ownedBy(principal)))
-          .orderBy('name_key')
-          .limit(limit)
-          .execute(),
-      schema => schema.name_key,
+    const securable = asCatalog(catalog);
+    const scope = scopeIn(await callerRights(context, securable), 'SCHEMA', securable);
+    const { items, next } = await namedPage(context, paging, ['schemas', catalog.id], (after, limit) =>
+      withIdentity(read, sql`${context.principal.id}`)
+        .selectFrom('schemas')
+        .selectAll()
+        .where('catalog_id', '=', catalog.id)
+        .where('name_key', '>', after)
+        .where(listed('schemas', scope))
+        .orderBy('name_key')
+        .limit(limit)
+        .execute(),
     );
     const metastore = await getMetastore(read);
-    return {
-      schemas: items.map(schema => describe({ catalog, schema }, metastore.id)),
-      ...(nextPageToken === undefined ? {} : { next_page_token: nextPageToken }),
-    };
+    return { schemas: items.map(schema => describe({ catalog, schema }, metastore.id)), ...next };
   },
 
   update: async ({ full_name, new_name, comment, owner, properties }, context) => {
     if (new_name !== undefined) checkName('schema', new_name);
     const placed = await context
       .write(async transaction => {
-        const { catalog, schema } = await getSchema(transaction, full_name);
-        requireOwner(context.principal, `Schema '${full_name}'`, schema, catalog);
+        const { catalog, schema } = await getManaged(context, full_name, transaction);
         const newName = new_name?.toLowerCase() ?? schema.name;
         const values = {
           name: newName,
           name_key: newName,
           comment: comment ?? schema.comment,
-          owner: owner ?? schema.owner,
+          owner: await toOwner(context.workspace, transaction, { wanted: owner, present: schema.owner }),
           properties: properties === undefined ? schema.properties : JSON.stringify(properties),
           ...changed(context),
         };
@@ -115,8 +129,7 @@ export const schemasRoom = room(schemas, authenticateCaller, {
 
   delete: async ({ full_name, force }, context) => {
     await context.write(async transaction => {
-      const { catalog, schema } = await getSchema(transaction, full_name);
-      requireOwner(context.principal, `Schema '${full_name}'`, schema, catalog);
+      const { schema } = await getManaged(context, full_name, transaction);
       const tables = await countTables(transaction, schema.id);
       if (tables > 0 && force !== true) {
         throw new ApiError(

@@ -27,6 +27,8 @@ export const fullName = ({ catalog, schema, table }: PlacedSchema & { readonly t
 export const getMetastore = (queries: Queries): Promise<Metastore> =>
   queries.selectFrom('metastores').selectAll().executeTakeFirstOrThrow();
 
+export const metastoreMissing = (name: string) =>
+  new ApiError('METASTORE_DOES_NOT_EXIST', `Metastore '${name}' does not exist.`);
 export const catalogMissing = (name: string) =>
   new ApiError('CATALOG_DOES_NOT_EXIST', `Catalog '${name}' does not exist.`);
 export const schemaMissing = (name: string) =>

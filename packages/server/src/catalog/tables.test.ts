@@ -20,6 +20,7 @@ describe.each(engines)('tables on $engine', ({ engine, missing }) => {
     let warehouse: string;
     beforeAll(async () => {
       test = await openTestWorkspace(engine);
+      await test.addUser('ada@example.com');
       warehouse = join(test.workspace.config.data, 'warehouse');
     });
     afterAll(() => test.close());

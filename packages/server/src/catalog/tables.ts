@@ -1,15 +1,32 @@
 import { tables } from '@boathouse/contract';
+import { sql } from 'kysely';
+import type { Queries } from '../database/database.ts';
 import { ApiError } from '../http/api-error.ts';
 import { authenticateCaller } from '../http/authentication.ts';
+import type { Context } from '../http/context.ts';
 import { notBuilt, room } from '../http/handlers.ts';
-import { pageSize, readPage } from '../http/paging.ts';
-import { ownedBy, owns, requireOwner } from './access.ts';
 import { type ColumnInfo, toColumns } from './columns.ts';
+import { dropGrants } from './drop-grants.ts';
 import { askDropGuards } from './drop-guards.ts';
+import { toOwner } from './grantees.ts';
+import { listed, withIdentity } from './identity-sql.ts';
+import { namedPage } from './named-page.ts';
 import { checkName } from './names.ts';
+import { isVisible, requireManage, requirePrivilege, scopeIn } from './privileges.ts';
+import { callerRights } from './read-rights.ts';
 import { refuseTaken } from './refuse-taken.ts';
+import { asSchema, asTable } from './securables.ts';
 import { changed, newObject, stamps } from './stamps.ts';
-import { findTable, fullName, getMetastore, getSchema, getTable, type PlacedTable, tableMissing } from './store.ts';
+import {
+  findTable,
+  fullName,
+  getMetastore,
+  getSchema,
+  getTable,
+  type PlacedSchema,
+  type PlacedTable,
+  tableMissing,
+} from './store.ts';
 import { readTable, refuseOverlap } from './table-location.ts';
 
 const describe = (placed: PlacedTable, metastoreId: string) => ({
@@ -37,14 +54,34 @@ const requireExternalDelta = (request: { readonly table_type: string; readonly d
   }
 };
 
+/** @throws ApiError SCHEMA_DOES_NOT_EXIST; PERMISSION_DENIED unless the caller may make tables in the schema */
+const getOpenSchema = async (context: Context, name: string, queries: Queries): Promise<PlacedSchema> => {
+  const placed = await getSchema(queries, name);
+  const securable = asSchema(placed);
+  requirePrivilege(await callerRights(context, securable, queries), securable, 'CREATE_TABLE');
+  return placed;
+};
+
+const isSeen = async (context: Context, placed: PlacedTable): Promise<boolean> => {
+  const securable = asTable(placed);
+  return isVisible(await callerRights(context, securable), securable);
+};
+
+/** @throws ApiError TABLE_DOES_NOT_EXIST; PERMISSION_DENIED unless the caller may change and drop the table */
+const getManaged = async (context: Context, name: string, transaction: Queries): Promise<PlacedTable> => {
+  const placed = await getTable(transaction, name);
+  const securable = asTable(placed);
+  requireManage(await callerRights(context, securable, transaction), securable);
+  return placed;
+};
+
 export const tablesRoom = room(tables, authenticateCaller, {
   create: async (request, context) => {
     checkName('table', request.name);
     requireExternalDelta(request);
-    const { workspace, principal } = context;
+    const { workspace } = context;
     const schemaName = `${request.catalog_name}.${request.schema_name}`;
-    const { catalog, schema } = await getSchema(workspace.database.read, schemaName);
-    requireOwner(principal, `Schema '${schemaName}'`, schema, catalog);
+    const { catalog, schema } = await getOpenSchema(context, schemaName, workspace.database.read);
     const store = workspace.openLocation(request.storage_location);
     const object = newObject(context, request.name.toLowerCase(), undefined);
     const { metadata } = await readTable(workspace, object.id, store);
@@ -60,8 +97,8 @@ export const tablesRoom = room(tables, authenticateCaller, {
     };
     await context
       .write(async transaction => {
-        // Reading the log took a while, in which the schema may have gone.
-        await getSchema(transaction, schemaName);
+        // Reading the log took a while, in which the schema may have gone, or the right to it.
+        await getOpenSchema(context, schemaName, transaction);
         // First the name: of two that create the same table at once, the loser hears that it exists.
         await transaction.insertInto('tables').values(table).execute();
         await refuseOverlap(transaction, { id: table.id, location: store.location });
@@ -70,37 +107,33 @@ export const tablesRoom = room(tables, authenticateCaller, {
     return describe({ catalog, schema, table }, (await getMetastore(workspace.database.read)).id);
   },
 
-  exists: async ({ full_name }, { workspace, principal }) => {
-    const placed = await findTable(workspace.database.read, full_name);
-    return { table_exists: placed !== undefined && owns(principal, placed.table, placed.schema, placed.catalog) };
+  exists: async ({ full_name }, context) => {
+    const placed = await findTable(context.workspace.database.read, full_name);
+    return { table_exists: placed !== undefined && (await isSeen(context, placed)) };
   },
 
-  get: async ({ full_name }, { workspace, principal }) => {
-    const placed = await getTable(workspace.database.read, full_name);
-    if (!owns(principal, placed.table, placed.schema, placed.catalog)) throw tableMissing(full_name);
-    return describe(placed, (await getMetastore(workspace.database.read)).id);
+  get: async ({ full_name }, context) => {
+    const { read } = context.workspace.database;
+    const placed = await getTable(read, full_name);
+    if (!(await isSeen(context, placed))) throw tableMissing(full_name);
+    return describe(placed, (await getMetastore(read)).id);
   },
 
-  list: async (
-    { catalog_name, schema_name, max_results, page_token, omit_columns, omit_properties },
-    { workspace, principal },
-  ) => {
-    const { read } = workspace.database;
+  list: async ({ catalog_name, schema_name, omit_columns, omit_properties, ...paging }, context) => {
+    const { read } = context.workspace.database;
     const { catalog, schema } = await getSchema(read, `${catalog_name}.${schema_name}`);
-    const { items, nextPageToken } = await readPage(
-      workspace,
-      { binding: ['tables', principal.id, schema.id], token: page_token, size: pageSize(max_results) },
-      (after, limit) =>
-        read
-          .selectFrom('tables')
-          .selectAll()
-          .where('schema_id', '=', schema.id)
-          .where('name_key', '>', after)
-          .$if(!owns(principal, schema, catalog), query => query.where(ownedBy(principal)))
-          .orderBy('name_key')
-          .limit(limit)
-          .execute(),
-      table => table.name_key,
+    const securable = asSchema({ catalog, schema });
+    const scope = scopeIn(await callerRights(context, securable), 'TABLE', securable);
+    const { items, next } = await namedPage(context, paging, ['tables', schema.id], (after, limit) =>
+      withIdentity(read, sql`${context.principal.id}`)
+        .selectFrom('tables')
+        .selectAll()
+        .where('schema_id', '=', schema.id)
+        .where('name_key', '>', after)
+        .where(listed('tables', scope))
+        .orderBy('name_key')
+        .limit(limit)
+        .execute(),
     );
     const metastore = await getMetastore(read);
     const summarise = (placed: PlacedTable) => {
@@ -111,19 +144,16 @@ export const tablesRoom = room(tables, authenticateCaller, {
         ...(omit_properties === true ? {} : { properties }),
       };
     };
-    return {
-      tables: items.map(table => summarise({ catalog, schema, table })),
-      ...(nextPageToken === undefined ? {} : { next_page_token: nextPageToken }),
-    };
+    return { tables: items.map(table => summarise({ catalog, schema, table })), ...next };
   },
 
   listSummaries: notBuilt,
 
   update: async ({ full_name, owner }, context) => {
     await context.write(async transaction => {
-      const { catalog, schema, table } = await getTable(transaction, full_name);
-      requireOwner(context.principal, `Table '${full_name}'`, table, schema, catalog);
-      const values = { owner: owner ?? table.owner, ...changed(context) };
+      const { table } = await getManaged(context, full_name, transaction);
+      const newOwner = await toOwner(context.workspace, transaction, { wanted: owner, present: table.owner });
+      const values = { owner: newOwner, ...changed(context) };
       await transaction.updateTable('tables').set(values).where('id', '=', table.id).execute();
     });
     return {};
@@ -131,9 +161,9 @@ export const tablesRoom = room(tables, authenticateCaller, {
 
   delete: async ({ full_name }, context) => {
     await context.write(async transaction => {
-      const { catalog, schema, table } = await getTable(transaction, full_name);
-      requireOwner(context.principal, `Table '${full_name}'`, table, schema, catalog);
+      const { table } = await getManaged(context, full_name, transaction);
       await askDropGuards(context.workspace, transaction, { id: table.id, fullName: full_name });
+      await dropGrants(transaction, [table.id]);
       await transaction.deleteFrom('tables').where('id', '=', table.id).execute();
     });
     return {};

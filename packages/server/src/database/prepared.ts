@@ -43,6 +43,6 @@ export const prepared = <Parameters extends Readonly<Record<keyof Parameters, Va
 
 /**
  * A number of rows, for `limit`. As a bare parameter SQLite would compile the statement again whenever it runs, to look
- * whether another plan suits the number.
+ * whether another plan suits the number. PostgreSQL would take it for a 32-bit number beside a plain 0.
  */
-export const rowCount = (limit: number): RawBuilder<number> => sql<number>`(${limit} + 0)`;
+export const rowCount = (limit: number): RawBuilder<number> => sql<number>`(${limit} + cast(0 as bigint))`;

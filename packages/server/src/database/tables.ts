@@ -1,7 +1,9 @@
 import type { AuditTables } from './tables/audit.ts';
 import type { CatalogTables } from './tables/catalog.ts';
 import type { IdentityTables } from './tables/identity.ts';
+import type { OAuthTables } from './tables/oauth.ts';
 import type { PermissionTables } from './tables/permissions.ts';
+import type { SecretTables } from './tables/secrets.ts';
 import type { SharingTables } from './tables/sharing.ts';
 import type { TokenTables } from './tables/tokens.ts';
 import type { WorkspaceTables } from './tables/workspace.ts';
@@ -14,7 +16,9 @@ export interface Tables
   extends WorkspaceTables,
     AuditTables,
     IdentityTables,
+    OAuthTables,
     PermissionTables,
     TokenTables,
+    SecretTables,
     CatalogTables,
     SharingTables {}

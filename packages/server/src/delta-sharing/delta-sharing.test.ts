@@ -267,12 +267,7 @@ describe.each(engines)("the recipient's protocol on $engine", ({ engine, missing
           {
             action_name: 'deltaSharingQueriedTable',
             request_id: response.headers['x-request-id'],
-            status_code: 200,
-            result: {
-              numAddFiles: String(metadata.numFiles),
-              scannedAddFileSize: String(metadata.size),
-              tableVersion: String(metadata.version),
-            },
+            response: { status_code: 200 },
           },
           {
             action_name: 'deltaSharingQueryTable',
@@ -280,6 +275,11 @@ describe.each(engines)("the recipient's protocol on $engine", ({ engine, missing
             request_params: { share: 'Travel', table: 'flights' },
           },
         ]);
+        expect(JSON.parse(records[0].response.result)).toEqual({
+          numAddFiles: metadata.numFiles,
+          scannedAddFileSize: metadata.size,
+          tableVersion: metadata.version,
+        });
       });
     });
 

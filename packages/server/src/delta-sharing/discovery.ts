@@ -70,44 +70,54 @@ const listShares: All['listShares'] = async (request, context) => {
 };
 
 const getShare: All['getShare'] = async ({ share }, { workspace, principal }) => ({
-  share: showShare(await getGrantedShare(workspace.database.read, principal, share)),
+  share: showShare(await getGrantedShare(workspace.database, principal, share)),
 });
 
+interface PageOfShare {
+  readonly share: string;
+  readonly after: string;
+  readonly limit: number;
+}
+
+const schemasPage = prepared((database, { share, after, limit }: PageOfShare) =>
+  database.read
+    .selectFrom(activeTables(database.read, share).as('active'))
+    .select(({ fn }) => ['schemaKey', fn.min<string>('schema').as('schema')])
+    .where('schemaKey', '>', after)
+    .groupBy('schemaKey')
+    .orderBy('schemaKey')
+    .limit(rowCount(limit)),
+);
+
 const listSchemas: All['listSchemas'] = async (request, context) => {
-  const { read } = context.workspace.database;
-  const share = await getGrantedShare(read, context.principal, request.share);
+  const { database } = context.workspace;
+  const share = await getGrantedShare(database, context.principal, request.share);
   const page = await readPage(
     context.workspace,
     pageRequest(request, context, 'schemas', share.id),
-    (after, limit) =>
-      read
-        .selectFrom(activeTables(read, share.id).as('active'))
-        .select(({ fn }) => ['schemaKey', fn.min<string>('schema').as('schema')])
-        .where('schemaKey', '>', after)
-        .groupBy('schemaKey')
-        .orderBy('schemaKey')
-        .limit(limit)
-        .execute(),
+    (after, limit) => database.execute(schemasPage(database, { share: share.id, after, limit })),
     row => row.schemaKey,
   );
   return toList(page, ({ schema }) => ({ name: schema, share: share.name }));
 };
 
+const tablesPage = prepared((database, { share, schema, after, limit }: PageOfShare & { readonly schema: string }) =>
+  activeTables(database.read, share)
+    .where('shared_schema_key', '=', schema)
+    .where('shared_name_key', '>', after)
+    .orderBy('shared_name_key')
+    .limit(rowCount(limit)),
+);
+
 const listTables: All['listTables'] = async (request, context) => {
-  const { read } = context.workspace.database;
-  const share = await getGrantedShare(read, context.principal, request.share);
-  await requireSharedSchema(read, share, request.schema);
-  const schemaKey = request.schema.toLowerCase();
+  const { database } = context.workspace;
+  const share = await getGrantedShare(database, context.principal, request.share);
+  await requireSharedSchema(database, share, request.schema);
+  const schema = request.schema.toLowerCase();
   const page = await readPage(
     context.workspace,
-    pageRequest(request, context, 'tables', share.id, schemaKey),
-    (after, limit) =>
-      activeTables(read, share.id)
-        .where('shared_schema_key', '=', schemaKey)
-        .where('shared_name_key', '>', after)
-        .orderBy('shared_name_key')
-        .limit(limit)
-        .execute(),
+    pageRequest(request, context, 'tables', share.id, schema),
+    (after, limit) => database.execute(tablesPage(database, { share: share.id, schema, after, limit })),
     table => table.nameKey,
   );
   return toList(page, showTable(share));
@@ -116,25 +126,28 @@ const listTables: All['listTables'] = async (request, context) => {
 /** Names hold no dot, so that schema and table cut at it are themselves again. */
 const keyOf = (table: SharedTable): string => `${table.schemaKey}.${table.nameKey}`;
 
+const allTablesPage = prepared((database, { share, schema, after, limit }: PageOfShare & { readonly schema: string }) =>
+  activeTables(database.read, share)
+    .where(where =>
+      where.or([
+        where('shared_schema_key', '>', schema),
+        where.and([where('shared_schema_key', '=', schema), where('shared_name_key', '>', after)]),
+      ]),
+    )
+    .orderBy('shared_schema_key')
+    .orderBy('shared_name_key')
+    .limit(rowCount(limit)),
+);
+
 const listAllTables: All['listAllTables'] = async (request, context) => {
-  const { read } = context.workspace.database;
-  const share = await getGrantedShare(read, context.principal, request.share);
+  const { database } = context.workspace;
+  const share = await getGrantedShare(database, context.principal, request.share);
   const page = await readPage(
     context.workspace,
     pageRequest(request, context, 'all-tables', share.id),
-    (after, limit) => {
-      const [schema = '', name = ''] = after.split('.');
-      return activeTables(read, share.id)
-        .where(where =>
-          where.or([
-            where('shared_schema_key', '>', schema),
-            where.and([where('shared_schema_key', '=', schema), where('shared_name_key', '>', name)]),
-          ]),
-        )
-        .orderBy('shared_schema_key')
-        .orderBy('shared_name_key')
-        .limit(limit)
-        .execute();
+    (last, limit) => {
+      const [schema = '', after = ''] = last.split('.');
+      return database.execute(allTablesPage(database, { share: share.id, schema, after, limit }));
     },
     keyOf,
   );

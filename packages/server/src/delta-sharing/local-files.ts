@@ -1,5 +1,6 @@
 import { ObjectNotFound } from '@boathouse/delta';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { prepared } from '../database/prepared.ts';
 import { ApiError } from '../http/api-error.ts';
 import { type LocalUrlClaims, localUrlPrefix, verifyLocalUrl } from '../storage/local-urls.ts';
 import type { OpenFile } from '../storage/open-file.ts';
@@ -15,17 +16,21 @@ const refusals = {
   'unknown-key': 'The URL was signed with a key that is not valid any more. Query the table again for new ones.',
 } as const;
 
+const sharedTable = prepared(
+  (database, { shareId, recipientId, tableId }: Pick<LocalUrlClaims, 'shareId' | 'recipientId' | 'tableId'>) =>
+    activeTables(database.read, shareId)
+      .innerJoin('share_grants', 'share_grants.share_id', 'share_objects.share_id')
+      .where('share_grants.recipient_id', '=', recipientId)
+      .where('share_objects.object_id', '=', tableId),
+);
+
 /**
  * Where the table of a URL is now. A URL of the workspace's own does not outlive the grant that it was made under.
  *
  * @throws ApiError PERMISSION_DENIED
  */
 const locate = async ({ database }: Workspace, claims: LocalUrlClaims): Promise<string> => {
-  const table = await activeTables(database.read, claims.shareId)
-    .innerJoin('share_grants', 'share_grants.share_id', 'share_objects.share_id')
-    .where('share_grants.recipient_id', '=', claims.recipientId)
-    .where('share_objects.object_id', '=', claims.tableId)
-    .executeTakeFirst();
+  const [table] = await database.execute(sharedTable(database, claims));
   if (table === undefined) throw refused('The URL was revoked: the table is not shared with its recipient any more.');
   return table.location;
 };
@@ -46,6 +51,7 @@ const openFile = async (workspace: Workspace, location: string, path: string): P
 
 const answer = async (workspace: Workspace, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
   const { segment } = request.params as { segment: string };
+  await workspace.signingKeys.meet(segment);
   const verified = verifyLocalUrl(segment, workspace.signingKeys, workspace.now());
   if (verified.kind === 'refused') throw refused(refusals[verified.reason]);
   const location = await locate(workspace, verified.claims);

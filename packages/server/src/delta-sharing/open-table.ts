@@ -45,7 +45,7 @@ export const withTable = async <T>(
   name: TableName,
   use: (opened: OpenedTable) => Promise<T>,
 ): Promise<T> => {
-  const { share, table } = await getSharedTable(context.workspace.database.read, context.principal, name);
+  const { share, table } = await getSharedTable(context.workspace.database, context.principal, name);
   context.note({ share_name: share.name, share_id: share.id, table_id: table.tableId });
   try {
     return await use({ share, table, store: context.workspace.openLocation(table.location) });

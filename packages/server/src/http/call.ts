@@ -1,6 +1,6 @@
 import { type Domain, isRead, type Operation } from '@boathouse/contract';
 import { actionName, serviceName } from '../audit/action-names.ts';
-import { type AuditEntry, auditStatement } from '../audit/record.ts';
+import type { AuditEntry } from '../audit/record.ts';
 import type { Queries } from '../database/database.ts';
 import type { Workspace } from '../workspace.ts';
 import type { AuditDetails, Context, Principal } from './context.ts';
@@ -31,12 +31,7 @@ export class Call implements Context<Principal> {
   }
 
   async write<T>(change: (transaction: Queries) => Promise<T>): Promise<T> {
-    const { database } = this.workspace;
-    const result = await database.write(async transaction => {
-      const changed = await change(transaction);
-      await database.execute(auditStatement(database, this.#entry({ status: 200 })), transaction);
-      return changed;
-    });
+    const result = await this.workspace.audit.trail.write(change, () => this.#entry(this.#success));
     this.#recorded = true;
     return result;
   }
@@ -49,24 +44,30 @@ export class Call implements Context<Principal> {
     await this.#append({ ...this.#entry(details), action });
   }
 
-  /** Reads by administrators leave no record; everything else that has not left one yet does so now. */
+  /** Reads by administrators leave no record, but of secrets; everything else that has not left one yet does so now. */
   async succeed(): Promise<void> {
-    const { operation } = this.#named;
-    if (this.#recorded || (isRead(operation) && operation.access.kind !== 'recipient')) return;
-    await this.#append(this.#entry({ status: 200 }));
+    if (this.#recorded || this.#isPlainRead) return;
+    await this.#append(this.#entry(this.#success));
   }
 
   /** A change or a recipient's read that failed, and every denial. */
   async fail(error: unknown): Promise<void> {
-    const { operation } = this.#named;
     const { status, code, message } = toApiError(error);
-    if (status !== 403 && isRead(operation) && operation.access.kind !== 'recipient') return;
+    if (status !== 401 && status !== 403 && this.#isPlainRead) return;
     await this.#append(this.#entry({ status, error: `${code}: ${message}` }));
   }
 
+  get #success(): AuditDetails {
+    return { status: this.#named.operation.status ?? 200 };
+  }
+
+  get #isPlainRead(): boolean {
+    const { operation } = this.#named;
+    return isRead(operation) && operation.access.kind !== 'recipient' && operation.audited !== true;
+  }
+
   #append(entry: AuditEntry): Promise<void> {
-    const { database } = this.workspace;
-    return database.append(auditStatement(database, entry));
+    return this.workspace.audit.trail.append(entry);
   }
 
   #entry(outcome: AuditDetails): AuditEntry {

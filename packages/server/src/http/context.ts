@@ -13,6 +13,8 @@ export interface Caller {
   readonly entitled: boolean;
   /** The API scopes that the credential is limited to; absent: everything that the caller may do. */
   readonly scopes?: readonly string[];
+  /** The id of the personal access token that was used; absent: the credential is of another kind. */
+  readonly tokenId?: string;
 }
 
 export const anonymous: Caller = { kind: 'anonymous', id: 0, name: 'anonymous', admin: false, entitled: false };

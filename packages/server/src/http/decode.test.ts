@@ -1,4 +1,4 @@
-import { anyCaller, operation } from '@boathouse/contract';
+import { anyCaller, grants, operation, users } from '@boathouse/contract';
 import { Type } from 'typebox';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from './api-error.ts';
@@ -64,6 +64,32 @@ describe('gathering a request', () => {
     const request = gatherer(put)(body(JSON.parse('{"labels":{"__proto__":"x"}}')));
     expect(Object.hasOwn(request['labels'] as object, '__proto__')).toBe(true);
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+  });
+
+  it('takes one of a list of choices in any case, with spaces for underscores, and leaves others to be refused', () => {
+    const changes = (add: string[]) => ({ changes: [{ principal: 'ada', add }] });
+    const path = { securable_type: 'catalog', full_name: 'main' };
+    const gathered = gatherer(grants.operations.update)({
+      ...{ path, query: {} },
+      body: changes(['use catalog', 'Select', 'MODIFY', 'fly']),
+    });
+    expect(gathered).toMatchObject(changes(['USE_CATALOG', 'SELECT', 'MODIFY', 'fly']));
+  });
+
+  it('takes listed values in any case where the contract is lenient, and leaves unknown ones out of a list', () => {
+    const patch = gatherer(users.operations.patch);
+    const schema = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+    expect(
+      patch({
+        path: { id: '1' },
+        query: {},
+        body: { schemas: [schema.toUpperCase(), 'urn:x'], Operations: [{ op: 'Add' }] },
+      }),
+    ).toEqual({ id: '1', schemas: [schema], Operations: [{ op: 'add' }] });
+    expect(patch({ path: { id: '1' }, query: {}, body: { Operations: [{ op: 'move' }] } })).toEqual({
+      id: '1',
+      Operations: [{ op: 'move' }],
+    });
   });
 
   it('reads the parameters of a GET from its body when the query has none', () => {

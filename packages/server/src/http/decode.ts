@@ -10,6 +10,8 @@ interface SchemaFacts {
   readonly properties?: Readonly<Record<string, TSchema>>;
   readonly items?: TSchema;
   readonly patternProperties?: Readonly<Record<string, TSchema>>;
+  readonly enum?: readonly string[];
+  readonly 'x-lenient'?: boolean;
 }
 
 const facts = (schema: TSchema): SchemaFacts => schema as SchemaFacts;
@@ -23,12 +25,22 @@ const ownEntries = (value: Fields): [string, unknown][] => Object.entries(value)
 const isUnchosen = (schema: TSchema, value: unknown): boolean =>
   value === '' && (schema as { enum?: readonly string[] }).enum?.includes('') === false;
 
+const isLenient = (schema: TSchema): boolean => facts(schema)['x-lenient'] === true;
+
+/** `use catalog` and `USE_CATALOG` are the same. */
+const spelling = (text: string): string => text.toLowerCase().replaceAll(' ', '_');
+
+/** The listed string that a value spells, in whatever case, words parted as they may be; the value itself when there is none. */
+const listedValue = (schema: TSchema, value: unknown): unknown =>
+  facts(schema).enum?.find(listed => typeof value === 'string' && spelling(listed) === spelling(value)) ?? value;
+
 /**
  * Brings a value into the form that its schema asks for, as far as old clients need it: nulls count as absent, numbers
  * and truth values may be strings, a single value may stand for a list. Fields that the schema does not name are left out.
  */
 export const coerce = (schema: TSchema, value: unknown): unknown => {
   const { type, properties, items, patternProperties } = facts(schema);
+  if (facts(schema).enum !== undefined) return listedValue(schema, value);
   if (type === 'object' && isRecord(value)) {
     if (properties !== undefined) {
       const known = ownEntries(value).filter(
@@ -42,7 +54,8 @@ export const coerce = (schema: TSchema, value: unknown): unknown => {
       : Object.fromEntries(ownEntries(value).map(([name, field]) => [name, coerce(element, field)]));
   }
   if (type === 'array' && items !== undefined) {
-    return (Array.isArray(value) ? value : [value]).map(item => coerce(items, item));
+    const coerced = (Array.isArray(value) ? value : [value]).map(item => coerce(items, item));
+    return isLenient(items) ? coerced.filter(item => facts(items).enum?.includes(item as string)) : coerced;
   }
   if (typeof value === 'string') return coerceText(type, value);
   if (type === 'string' && typeof value === 'number') return String(value);

@@ -1,4 +1,6 @@
-import type { ApiError } from './api-error.ts';
+import type { ErrorCode } from '@boathouse/contract';
+import { OAuthError } from '../identity/oauth/oauth-error.ts';
+import type { ApiError, ScimType } from './api-error.ts';
 
 /** How one protocol writes an error. */
 export interface Dialect {
@@ -20,23 +22,36 @@ export const platform: Dialect = {
   headers: error => (error.code === 'INVALID_ACCESS_TOKEN' ? { 'x-databricks-reason-phrase': error.message } : {}),
 };
 
+/** None when a name is taken: Terraform compares the whole message, which the Go SDK begins with this word. */
+const scimTypes: Partial<Record<ErrorCode, ScimType>> = {
+  MALFORMED_REQUEST: 'invalidSyntax',
+  INVALID_PARAMETER_VALUE: 'invalidValue',
+};
+
 /** RFC 7644 §3.12. */
 export const scim: Dialect = {
-  body: error => ({
-    schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
-    detail: error.message,
-    status: String(error.status),
-    ...(error.status === 409 ? { scimType: 'uniqueness' } : {}),
-    ...(error.status === 400 ? { scimType: 'invalidValue' } : {}),
-  }),
+  body: error => {
+    const scimType = error.scimType ?? scimTypes[error.code];
+    return {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+      detail: error.message,
+      status: String(error.status),
+      ...(scimType === undefined ? {} : { scimType }),
+    };
+  },
+};
+
+const oauthCode = (error: ApiError): string => {
+  if (error instanceof OAuthError) return error.error;
+  if (error.status === 503) return 'temporarily_unavailable';
+  return error.status >= 500 ? 'server_error' : 'invalid_request';
 };
 
 /** RFC 6749 §5.2. */
 export const oauth: Dialect = {
-  body: error => ({
-    error: error.status === 401 ? 'invalid_client' : 'invalid_request',
-    error_description: error.message,
-  }),
+  // The RFC has no place for quotation marks and other letters than those of ASCII in a description.
+  body: error => ({ error: oauthCode(error), error_description: error.message.replace(/[^\x20-\x7e]|["\\]/g, "'") }),
+  headers: error => (error.status === 401 ? { 'www-authenticate': 'Basic realm="Boathouse"' } : {}),
 };
 
 /** The Delta Sharing protocol's own. */
@@ -53,7 +68,7 @@ export const partnerHub: Dialect = {
 };
 
 const byPath: readonly (readonly [RegExp, Dialect])[] = [
-  [/^\/api\/2\.\d\/preview\/scim\//, scim],
+  [/^\/api\/2\.\d\/(preview|account|accounts\/[^/]+)\/scim\//, scim],
   [/^\/oidc\//, oauth],
   [/^\/delta-sharing\//, deltaSharing],
   [/^\/api\/2\.0\/delta-sharing\//, deltaSharing],

@@ -60,7 +60,10 @@ describe('the HTTP side of a workspace', () => {
 
   it('tells official clients which workspace it is, without a token', async () => {
     const { json } = await test.call('GET /.well-known/databricks-config');
-    expect(json).toEqual({ workspace_id: String(test.workspace.id), cloud: 'AWS', host_type: 'workspace' });
+    expect(json).toEqual({
+      ...{ workspace_id: String(test.workspace.id), cloud: 'AWS', host_type: 'workspace' },
+      oidc_endpoint: 'http://boathouse.test/oidc',
+    });
   });
 
   it('refuses a call without a token as 401 and with a wrong one as 403, in the words that clients know', async () => {

@@ -1,12 +1,14 @@
-import { type Operation, redact } from '@boathouse/contract';
+import { type Operation, redact, scopeOf } from '@boathouse/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Workspace } from '../workspace.ts';
 import { ApiError } from './api-error.ts';
 import { Call, type NamedOperation } from './call.ts';
-import { anonymous, type Principal } from './context.ts';
+import { anonymous, type Principal, type RequestFacts } from './context.ts';
 import { gatherer, parseBody } from './decode.ts';
 import { type AnyHandler, notBuilt, type Room } from './handlers.ts';
+import { toApiError } from './known-errors.ts';
 import { requestFacts } from './request-facts.ts';
+import { requireScope } from './require-scope.ts';
 import { pathsOf } from './routes.ts';
 import { sendAnswer } from './send-answer.ts';
 import { requestValidator } from './validate.ts';
@@ -45,23 +47,42 @@ export const mount = (app: FastifyInstance, workspace: Workspace, room: Room): v
 const answer = async (mounted: Mounted, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
   const { workspace, operation, handler } = mounted;
   const facts = requestFacts(request);
-  const principal = operation.access.kind === 'public' ? anonymous : await mounted.authenticate(workspace, request);
-  if (handler === notBuilt) {
-    throw new ApiError('NOT_IMPLEMENTED', `Operation ${mounted.service}.${mounted.name} is not implemented yet.`);
-  }
+  const principal = operation.access.kind === 'public' ? anonymous : await identify(mounted, request, facts);
+  noteUse(mounted, principal);
   const call = new Call(workspace, mounted, principal, facts);
   try {
     mounted.admit?.(principal, facts);
+    requireScope(mounted, principal);
     requireEntitled(mounted, principal);
     if (operation.access.kind === 'admin') requireAdmin(mounted, principal);
+    if (handler === notBuilt) {
+      throw new ApiError('NOT_IMPLEMENTED', `Operation ${mounted.service}.${mounted.name} is not implemented yet.`);
+    }
     const decoded = decode(mounted, request);
     call.parameters = redact(operation.request, decoded) as Record<string, unknown>;
     const result = await handler(decoded, call);
     await call.succeed();
-    return await sendAnswer(reply, result);
+    return await sendAnswer(reply.code(operation.status ?? 200), result);
   } catch (error) {
     // The caller is to hear what went wrong, not that it could not be written down.
     await call.fail(error).catch(cause => workspace.log.error({ err: cause, requestId: facts.id }, 'no audit record'));
+    throw error;
+  }
+};
+
+/** Finds out who calls. A credential that is not good leaves a record; a request without one does not. */
+const identify = async (mounted: Mounted, request: FastifyRequest, facts: RequestFacts): Promise<Principal> => {
+  const { workspace } = mounted;
+  try {
+    return await mounted.authenticate(workspace, request);
+  } catch (error) {
+    const { status } = toApiError(error);
+    if (request.headers.authorization !== undefined && (status === 401 || status === 403)) {
+      const call = new Call(workspace, mounted, anonymous, facts);
+      await call
+        .fail(error)
+        .catch(cause => workspace.log.error({ err: cause, requestId: facts.id }, 'no audit record'));
+    }
     throw error;
   }
 };
@@ -87,6 +108,12 @@ const restOfUrl = (operation: Operation, request: FastifyRequest): string => {
   } catch {
     return rest;
   }
+};
+
+/** What the token of a caller is used for is written down for administrators, whatever comes of the call. */
+const noteUse = ({ workspace, domain, operation }: Mounted, principal: Principal): void => {
+  if (principal.kind === 'recipient' || principal.tokenId === undefined) return;
+  workspace.tokenUses.note(principal.tokenId, scopeOf(domain, operation));
 };
 
 /** Somebody who may not use the workspace may still learn who they are. */

@@ -22,8 +22,9 @@ const bindingOf = (parts: readonly unknown[]): string =>
   `page ${createHash('sha256').update(JSON.stringify(parts)).digest('base64url')}`;
 
 /** Where a page starts: after this key. Throws INVALID_PARAMETER_VALUE for a token of another request, or no token at all. */
-const cursorOf = (workspace: Workspace, { binding, token }: PageRequest): string => {
+const cursorOf = async (workspace: Workspace, { binding, token }: Omit<PageRequest, 'size'>): Promise<string> => {
   if (token === undefined || token === '') return '';
+  await workspace.signingKeys.meet(token);
   const cursor = openToken(workspace.signingKeys, bindingOf(binding), token);
   if (typeof cursor !== 'string') {
     throw new ApiError(
@@ -46,7 +47,7 @@ export const readPage = async <Item>(
   fetch: (after: string, limit: number) => Promise<readonly Item[]>,
   keyOf: (item: Item) => string,
 ): Promise<Page<Item>> => {
-  const after = cursorOf(workspace, request);
+  const after = await cursorOf(workspace, request);
   // One more than asked tells whether there is a next page.
   const found = await fetch(after, request.size + 1);
   const items = found.slice(0, request.size);
@@ -54,6 +55,28 @@ export const readPage = async <Item>(
   const last = items.at(-1);
   const cursor = last === undefined ? after : keyOf(last);
   return { items, nextPageToken: signToken(workspace.signingKeys, bindingOf(request.binding), cursor) };
+};
+
+/** A page that was read by its cursor. */
+export interface CursorPage<Content> {
+  readonly content: Content;
+  /** Where the next page starts; undefined on the last one. */
+  readonly next: string | undefined;
+}
+
+/**
+ * Reads one page of a list that finds out itself where a page ends.
+ *
+ * @param read the page at a cursor: one that it gave before as `next`, empty for the first page
+ */
+export const readByCursor = async <Content>(
+  workspace: Workspace,
+  request: Omit<PageRequest, 'size'>,
+  read: (cursor: string) => Promise<CursorPage<Content>>,
+): Promise<{ readonly content: Content; readonly nextPageToken?: string }> => {
+  const { content, next } = await read(await cursorOf(workspace, request));
+  if (next === undefined) return { content };
+  return { content, nextPageToken: signToken(workspace.signingKeys, bindingOf(request.binding), next) };
 };
 
 /** The largest page of a Unity Catalog list. */

@@ -42,6 +42,8 @@ export const requestValidator = (operation: Operation): ((request: unknown) => v
     validator ??= Compile(operation.request);
     if (validator.Check(request)) return;
     const [error] = validator.Errors(request) as SchemaError[];
-    throw new ApiError('INVALID_PARAMETER_VALUE', error === undefined ? 'The request is not valid.' : describe(error));
+    throw new ApiError('INVALID_PARAMETER_VALUE', error === undefined ? 'The request is not valid.' : describe(error), {
+      scimType: 'invalidSyntax',
+    });
   };
 };

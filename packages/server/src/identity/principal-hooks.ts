@@ -27,3 +27,9 @@ export interface Bereavement {
  * what was the principal's.
  */
 export type PrincipalHook = (transaction: Queries, principal: DeletedPrincipal, now: number) => Promise<Bereavement>;
+
+/**
+ * Called when a group gets another name, in the transaction that renames it: owners are kept by name, and nobody else may
+ * come to own things by taking the former one.
+ */
+export type RenameHook = (transaction: Queries, from: string, to: string) => Promise<void>;

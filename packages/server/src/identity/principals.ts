@@ -6,6 +6,22 @@ export interface NewPrincipal {
   /** A user name (an e-mail address), an application id, or the name of a group. */
   readonly name: string;
   readonly displayName: string;
+  /** Whether it may authenticate. Default: true. */
+  readonly active?: boolean;
+  readonly externalId?: string | undefined;
+  readonly givenName?: string | undefined;
+  readonly familyName?: string | undefined;
+  /** Addresses of a user. Default: the user name, for work. */
+  readonly emails?: readonly Email[] | undefined;
+  readonly entitlements?: readonly string[];
+  readonly roles?: readonly string[];
+}
+
+/** An e-mail address of a user, as SCIM writes it. */
+export interface Email {
+  readonly value: string;
+  readonly type?: string | undefined;
+  readonly primary?: boolean | undefined;
 }
 
 /** Ids are random below 2^53: they travel as JSON numbers, and tell nothing of how many there are. */
@@ -16,8 +32,10 @@ export const newPrincipalId = (randomBytes: (size: number) => Buffer): number =>
 export const insertPrincipal = async (
   transaction: Queries,
   { id, now }: { readonly id: number; readonly now: number },
-  { kind, name, displayName }: NewPrincipal,
+  principal: NewPrincipal,
 ): Promise<void> => {
+  const { kind, name, displayName } = principal;
+  const emails = kind === 'USER' ? (principal.emails ?? [{ type: 'work', value: name, primary: true }]) : [];
   await transaction
     .insertInto('principals')
     .values({
@@ -26,15 +44,18 @@ export const insertPrincipal = async (
       name,
       name_key: name.toLowerCase(),
       display_name: displayName,
+      display_name_key: displayName.toLowerCase(),
       admin: 0,
       entitled: 0,
-      active: 1,
+      active: principal.active === false ? 0 : 1,
       system: 0,
-      external_id: null,
-      given_name: null,
-      family_name: null,
-      entitlements: '[]',
-      roles: '[]',
+      external_id: principal.externalId ?? null,
+      given_name: principal.givenName ?? null,
+      family_name: principal.familyName ?? null,
+      emails: JSON.stringify(emails),
+      email_keys: JSON.stringify(emails.map(({ value }) => value.toLowerCase())),
+      entitlements: JSON.stringify(principal.entitlements ?? []),
+      roles: JSON.stringify(principal.roles ?? []),
       created_at: now,
       updated_at: now,
     })

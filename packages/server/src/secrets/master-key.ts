@@ -1,52 +1,43 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash, randomBytes } from 'node:crypto';
 import { ConfigError } from '../config.ts';
+import { keyBytes } from './aead.ts';
 
-const decode = (text: string, source: string): Buffer => {
-  const key = Buffer.from(text.trim(), 'base64');
-  if (key.length !== 32) {
-    throw new ConfigError(
-      `The master key in ${source} must be 32 bytes in base64 (make one: openssl rand -base64 32).`,
-    );
-  }
-  return key;
+/** A key that everything else is sealed under. */
+export interface MasterKey {
+  /** 16 hex digits, which name the key without telling it. */
+  readonly id: string;
+  /** 32 bytes. */
+  readonly secret: Buffer;
+}
+
+/** Names a key. Throws when it does not have 32 bytes. */
+export const toMasterKey = (secret: Buffer): MasterKey => {
+  if (secret.length !== keyBytes) throw new Error(`A master key has ${keyBytes} bytes, this one has ${secret.length}.`);
+  return { id: createHash('sha256').update('boathouse key id').update(secret).digest('hex').slice(0, 16), secret };
 };
 
-/** Makes the key file whole or not at all: it is written under another name and linked into place. */
-const createKeyFile = (file: string): void => {
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true });
-  try {
-    linkSync(draft, file);
-  } catch (error) {
-    // Another process was first: its key counts.
-    if (!existsSync(file)) throw error;
-  } finally {
-    unlinkSync(draft);
-  }
-};
+/** Draws a master key. */
+export const newMasterKey = (): MasterKey => toMasterKey(randomBytes(keyBytes));
+
+/** Keys as a key file holds them, one a line. */
+export const writeKeys = (keys: readonly MasterKey[]): string =>
+  keys.map(key => `${key.secret.toString('base64')}\n`).join('');
 
 /**
- * Finds the workspace's master key: the environment variable `BOATHOUSE_MASTER_KEY`, or the configured file, or
- * `<data>/master.key`, which is made when it is not there.
+ * Reads master keys from a text: 32 bytes in base64 each, with spaces, commas or line breaks between them.
  *
- * @throws ConfigError when the configured file is missing or does not hold 32 bytes in base64
+ * @param source where the text comes from, for the message
+ * @returns at least one, each once, in their order: the first seals, all open
+ * @throws ConfigError, which shows nothing of the text
  */
-export const readMasterKey = (
-  dataFolder: string,
-  configuredFile: string | undefined,
-  environment: NodeJS.ProcessEnv,
-): Buffer => {
-  const fromEnvironment = environment['BOATHOUSE_MASTER_KEY'];
-  if (fromEnvironment !== undefined) return decode(fromEnvironment, 'BOATHOUSE_MASTER_KEY');
-  if (configuredFile !== undefined) {
-    // Never made up: what is there was sealed under another.
-    if (!existsSync(configuredFile))
-      throw new ConfigError(`The file of setting master_key_file does not exist: ${configuredFile}.`);
-    return decode(readFileSync(configuredFile, 'utf8'), configuredFile);
+export const parseKeys = (text: string, source: string): readonly MasterKey[] => {
+  const words = text.split(/[\s,]+/).filter(word => word !== '');
+  const secrets = words.map(word => Buffer.from(word, 'base64'));
+  if (secrets.length === 0 || secrets.some(secret => secret.length !== keyBytes)) {
+    throw new ConfigError(
+      `The master key in ${source} must be ${keyBytes} bytes in base64 (make one: openssl rand -base64 32).`,
+    );
   }
-  const file = join(dataFolder, 'master.key');
-  if (!existsSync(file)) createKeyFile(file);
-  return decode(readFileSync(file, 'utf8'), file);
+  const keys = secrets.map(toMasterKey);
+  return keys.filter((key, index) => keys.findIndex(other => other.id === key.id) === index);
 };

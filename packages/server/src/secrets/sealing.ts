@@ -1,47 +1,54 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
+import { decrypt, encrypt, isWhole } from './aead.ts';
+import { toMasterKey } from './master-key.ts';
+import type { KeyRing } from './master-keys.ts';
 
 /** Encrypts small values for rest, each for one purpose: a value sealed for one cannot be opened as another. */
 export interface Sealer {
-  /** Names the master key without telling it, so that a wrong key is noticed at start. */
+  /** Names the master key that seals without telling it. */
   readonly keyId: string;
   seal(purpose: string, value: string): string;
-  /** Throws when the value was sealed under another master key, for another purpose, or was altered. */
+  /** Throws when the value was sealed under a master key that is not there, for another purpose, or was altered. */
   open(purpose: string, sealed: string): string;
 }
 
-const nonceBytes = 12;
-const tagBytes = 16;
+const keyFor = (masterKey: Buffer, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', masterKey, '', `boathouse seal ${purpose}`, 32));
+
+/** How the sealed values of a master key begin. */
+export const sealedUnder = (keyId: string): string => `v1.${keyId}.`;
+
+const fixedRing = (secret: Buffer): KeyRing => {
+  const key = toMasterKey(secret);
+  return { current: () => key, find: id => (id === key.id ? key : undefined) };
+};
 
 /**
- * AES-256-GCM under keys that are derived from the master key, one a purpose.
+ * AES-256-GCM under keys that are derived from a master key, one a purpose. A sealed value says which master key it needs:
+ * `v1.<key id>.<base64url>`.
  *
- * @param masterKey 32 bytes
+ * @param keys the master keys, or the only one: 32 bytes
  */
-export const createSealer = (masterKey: Buffer): Sealer => {
-  if (masterKey.length !== 32) throw new Error(`A master key has 32 bytes, this one has ${masterKey.length}.`);
-  const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', masterKey, '', `boathouse seal ${purpose}`, 32));
-  const keyId = createHash('sha256').update('boathouse key id').update(masterKey).digest('hex').slice(0, 16);
+export const createSealer = (keys: KeyRing | Buffer): Sealer => {
+  const ring = Buffer.isBuffer(keys) ? fixedRing(keys) : keys;
   return {
-    keyId,
+    get keyId() {
+      return ring.current().id;
+    },
     seal: (purpose, value) => {
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv('aes-256-gcm', keyFor(purpose), nonce);
-      const body = Buffer.concat([cipher.update(value, 'utf8'), cipher.final()]);
-      return `v1.${keyId}.${Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64url')}`;
+      const { id, secret } = ring.current();
+      return sealedUnder(id) + encrypt(keyFor(secret, purpose), Buffer.from(value), '').toString('base64url');
     },
     open: (purpose, sealed) => {
-      const [version, sealedBy, payload, ...more] = sealed.split('.');
+      const [version, sealedBy = '', payload, ...more] = sealed.split('.');
       const bytes = Buffer.from(payload ?? '', 'base64url');
-      // A shorter tag would be easier to guess: Node takes any length that it is given.
-      const isWhole = bytes.length >= nonceBytes + tagBytes;
-      if (version !== 'v1' || more.length > 0 || !isWhole) throw new Error('A sealed value has an unknown form.');
-      if (sealedBy !== keyId) {
-        throw new Error(`A value is sealed under master key ${sealedBy}, the workspace has ${keyId}.`);
+      if (version !== 'v1' || more.length > 0 || !isWhole(bytes))
+        throw new Error('A sealed value has an unknown form.');
+      const key = ring.find(sealedBy);
+      if (key === undefined) {
+        throw new Error(`A value is sealed under master key ${sealedBy}, the workspace has ${ring.current().id}.`);
       }
-      const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), bytes.subarray(0, nonceBytes));
-      decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes));
-      const body = bytes.subarray(nonceBytes, bytes.length - tagBytes);
-      return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+      return decrypt(keyFor(key.secret, purpose), bytes, '').toString('utf8');
     },
   };
 };

@@ -9,7 +9,7 @@ import { loadSigningKeys, openToken, type SigningKey, type SigningKeys, signToke
 
 const key = (id: string, fill: number): SigningKey => ({ id, secret: Buffer.alloc(32, fill) });
 
-const keysOf = (current: SigningKey, ...others: SigningKey[]): SigningKeys => ({
+const keysOf = (current: SigningKey, ...others: SigningKey[]): Pick<SigningKeys, 'current' | 'find'> => ({
   current,
   find: id => [current, ...others].find(candidate => candidate.id === id),
 });
@@ -87,8 +87,8 @@ describe.each(engines)('the signing keys on $engine', ({ engine, missing }) => {
 
     it('are made once, kept sealed, and the same at the next start', async () => {
       const replica = await database.open();
-      const first = await loadSigningKeys(replica, sealer, 1);
-      const second = await loadSigningKeys(replica, sealer, 2);
+      const first = await loadSigningKeys(replica, sealer, () => 1);
+      const second = await loadSigningKeys(replica, sealer, () => 2);
       expect(second.current).toEqual(first.current);
       const rows = await replica.read.selectFrom('signing_keys').selectAll().execute();
       expect(rows).toHaveLength(1);
@@ -99,8 +99,8 @@ describe.each(engines)('the signing keys on $engine', ({ engine, missing }) => {
 
     it('are not opened by another master key', async () => {
       const replica = await database.open();
-      await loadSigningKeys(replica, sealer, 1);
-      await expect(loadSigningKeys(replica, createSealer(Buffer.alloc(32, 2)), 1)).rejects.toThrow('master key');
+      await loadSigningKeys(replica, sealer, () => 1);
+      await expect(loadSigningKeys(replica, createSealer(Buffer.alloc(32, 2)), () => 1)).rejects.toThrow('master key');
     });
   });
 });
@@ -123,8 +123,8 @@ describe.each(engines.filter(({ engine }) => engine === 'postgres'))(
               return result;
             }),
         };
-        const load = loadSigningKeys(waiting, sealer, 1);
-        const keysOfOne = await loadSigningKeys(one, sealer, 2);
+        const load = loadSigningKeys(waiting, sealer, () => 1);
+        const keysOfOne = await loadSigningKeys(one, sealer, () => 2);
         oneIsDone = true;
         const keysOfOther = await load;
         expect(openToken(keysOfOne, 'list', signToken(keysOfOther, 'list', 'x'))).toBe('x');

@@ -1,49 +1,153 @@
-import { requireOwner } from '../catalog/access.ts';
+import { accountUsers } from '../catalog/grantees.ts';
+import { holds, mayRead, notOwner, type Rights, requirePrivilege, type Securable } from '../catalog/privileges.ts';
+import { readRights } from '../catalog/read-rights.ts';
+import { asTable, metastoreRights } from '../catalog/securables.ts';
 import type { PlacedTable } from '../catalog/store.ts';
 import type { Queries } from '../database/database.ts';
-import { ApiError } from '../http/api-error.ts';
-import type { Caller } from '../http/context.ts';
+import type { ApiError } from '../http/api-error.ts';
+import type { Context } from '../http/context.ts';
+import type { Workspace } from '../workspace.ts';
 import { type Recipient, recipientMissing, type Share, shareMissing } from './store.ts';
 
-/** A share is seen by its owner and the metastore administrators; for others it does not exist. */
-export const requireVisibleShare = (caller: Caller, share: Share): void => {
-  if (!caller.admin && share.owner !== caller.name) throw shareMissing(share.name);
+type Owned = Pick<Share | Recipient, 'name' | 'owner'>;
+
+const kinds = {
+  SHARE: { use: 'USE_SHARE', create: 'CREATE_SHARE', missing: shareMissing },
+  RECIPIENT: { use: 'USE_RECIPIENT', create: 'CREATE_RECIPIENT', missing: recipientMissing },
+} as const;
+type Kind = keyof typeof kinds;
+
+/** The caller in person needs no query to be known as the owner. */
+const isOwn = ({ principal }: Context, { owner }: Owned): boolean => owner === principal.name;
+
+/**
+ * A share or recipient is seen by its owner, by holders of the metastore's privilege to use all of its kind, and by
+ * metastore administrators; for others it does not exist.
+ *
+ * @throws ApiError SHARE_DOES_NOT_EXIST, RECIPIENT_DOES_NOT_EXIST
+ */
+export const requireVisible = async (context: Context, kind: Kind, object: Owned): Promise<void> => {
+  if (context.principal.admin || isOwn(context, object)) return;
+  const { metastore, rights } = await metastoreRights(context);
+  if (!rights.names.has(object.owner) && !holds(rights, metastore, kinds[kind].use)) {
+    throw kinds[kind].missing(object.name);
+  }
 };
 
-export const requireVisibleRecipient = (caller: Caller, recipient: Recipient): void => {
-  if (!caller.admin && recipient.owner !== caller.name) throw recipientMissing(recipient.name);
+/** Whether the caller sees all shares, or all recipients, and not only their own. */
+export const seesAll = async (context: Context, kind: Kind): Promise<boolean> => {
+  if (context.principal.admin) return true;
+  const { metastore, rights } = await metastoreRights(context);
+  return holds(rights, metastore, kinds[kind].use);
 };
 
 /**
- * Changes to a share are its owner's alone, except that a metastore administrator may give it another owner.
+ * Refuses everybody who does not own a share or recipient, in person or as one of the group that does; metastore
+ * administrators as well.
  *
  * @throws ApiError PERMISSION_DENIED
  */
-export const requireShareOwner = (caller: Caller, share: Share): void => {
-  if (share.owner !== caller.name) {
-    throw new ApiError('PERMISSION_DENIED', `User is not an owner of Share '${share.name}'.`);
-  }
+export const requireOwner = async (
+  context: Context,
+  kind: Kind,
+  object: Owned,
+  transaction: Queries,
+): Promise<void> => {
+  if (isOwn(context, object)) return;
+  const { rights } = await metastoreRights(context, transaction);
+  if (!rights.names.has(object.owner)) throw notOwner({ type: kind, name: object.name });
 };
 
-/** @throws ApiError PERMISSION_DENIED */
-export const requireRecipientOwner = (caller: Caller, recipient: Recipient): void => {
-  if (recipient.owner !== caller.name) {
-    throw new ApiError('PERMISSION_DENIED', `User is not an owner of Recipient '${recipient.name}'.`);
-  }
+/** Whether the caller may say who reads the shares of others. */
+const setsPermissions = (rights: Rights, metastore: Securable): boolean =>
+  holds(rights, metastore, 'USE_SHARE') && holds(rights, metastore, 'SET_SHARE_PERMISSION');
+
+const notSetter = (share: Owned, { name }: Securable): ApiError =>
+  notOwner(
+    { type: 'SHARE', name: share.name },
+    `, and does not have USE SHARE and SET SHARE PERMISSION on Metastore '${name}'`,
+  );
+
+/** What a change of a share or recipient is about, as far as it matters who makes it. */
+interface Change {
+  readonly new_name?: string;
+  /** Whether nothing but the owner changes. */
+  readonly onlyOwner: boolean;
+}
+
+/**
+ * A share is changed by its owner. Who may say who reads it may give it another owner.
+ *
+ * @throws ApiError PERMISSION_DENIED; a new name takes CREATE_SHARE as well
+ */
+export const requireMayUpdateShare = async (
+  context: Context,
+  share: Owned,
+  { new_name, onlyOwner }: Change,
+  queries?: Queries,
+): Promise<void> => {
+  const { metastore, rights } = await metastoreRights(context, queries);
+  const isOwner = rights.names.has(share.owner);
+  if (!isOwner && !(onlyOwner && setsPermissions(rights, metastore)))
+    throw notOwner({ type: 'SHARE', name: share.name });
+  if (new_name !== undefined && new_name !== share.name) requirePrivilege(rights, metastore, 'CREATE_SHARE');
 };
 
-/** @throws ApiError PERMISSION_DENIED unless the caller owns the recipient or is metastore administrator */
-export const requireRecipientManager = (caller: Caller, recipient: Recipient): void =>
-  requireOwner(caller, `Recipient '${recipient.name}'`, recipient);
+/**
+ * A recipient is changed by its owner and by metastore administrators.
+ *
+ * @throws ApiError PERMISSION_DENIED; a new name takes the owner, and CREATE_RECIPIENT as well
+ */
+export const requireMayUpdateRecipient = async (
+  context: Context,
+  recipient: Owned,
+  new_name: string | undefined,
+  transaction: Queries,
+): Promise<void> => {
+  const { metastore, rights } = await metastoreRights(context, transaction);
+  const isOwner = rights.names.has(recipient.owner);
+  const renames = new_name !== undefined && new_name !== recipient.name;
+  if (!isOwner && (renames || !rights.admin)) throw notOwner({ type: 'RECIPIENT', name: recipient.name });
+  if (renames) requirePrivilege(rights, metastore, 'CREATE_RECIPIENT');
+};
 
-/** Whether a principal may read a table: shares show what their owner may read. */
-export const mayRead = async (queries: Queries, principalName: string, placed: PlacedTable): Promise<boolean> => {
-  if ([placed.table, placed.schema, placed.catalog].some(object => object.owner === principalName)) return true;
-  const principal = await queries
+/**
+ * Says who may grant a share: its owner, and holders of USE_SHARE and SET_SHARE_PERMISSION; to whom: recipients that they
+ * own or, with USE_RECIPIENT, all.
+ *
+ * @returns refuses a recipient whom the caller may not grant anything
+ * @throws ApiError PERMISSION_DENIED
+ */
+export const requireMayGrant = async (
+  context: Context,
+  share: Owned,
+  transaction: Queries,
+): Promise<(recipient: Owned) => void> => {
+  const { metastore, rights } = await metastoreRights(context, transaction);
+  if (!rights.names.has(share.owner) && !setsPermissions(rights, metastore)) throw notSetter(share, metastore);
+  return recipient => {
+    if (rights.names.has(recipient.owner) || holds(rights, metastore, 'USE_RECIPIENT')) return;
+    const more = `, and does not have USE RECIPIENT on Metastore '${metastore.name}'`;
+    throw notOwner({ type: 'RECIPIENT', name: recipient.name }, more);
+  };
+};
+
+/**
+ * Whether the owner of a share may read a table: what a share holds is there for recipients as long as that is so. The
+ * same rule as that of `readableObjects`.
+ */
+export const ownerMayRead = async (
+  { database }: Workspace,
+  { owner }: Pick<Share, 'owner'>,
+  placed: PlacedTable,
+): Promise<boolean> => {
+  const principal = await database.read
     .selectFrom('principals')
-    .select('admin')
-    .where('name_key', '=', principalName.toLowerCase())
+    .select(['id', 'admin'])
+    .where('name', '=', owner === accountUsers.name ? 'users' : owner)
     .where('active', '=', 1)
     .executeTakeFirst();
-  return principal?.admin === 1;
+  if (principal === undefined) return false;
+  const table = asTable(placed);
+  return mayRead(await readRights(database, { id: principal.id, admin: principal.admin === 1 }, table), table);
 };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { SealedColumn } from '../secrets/sealed-columns.ts';
 import type { Workspace } from '../workspace.ts';
 import type { RecipientToken } from './store.ts';
 
@@ -6,6 +7,14 @@ import type { RecipientToken } from './store.ts';
 export const activationPath = '/delta_sharing/retrieve_config.html';
 
 const purpose = 'activation link';
+
+/** Where the codes of activation links are sealed. */
+export const sealedActivationLinks: SealedColumn = {
+  kind: 'activation_links',
+  table: 'recipient_tokens',
+  column: 'activation_sealed',
+  purposeOf: () => purpose,
+};
 
 /** What the database finds an activation link by. */
 export const activationLookup = (code: string): string =>

@@ -1,7 +1,8 @@
 import { stamps } from '../catalog/stamps.ts';
-import { fullName, type PlacedTable, tablesById } from '../catalog/store.ts';
-import type { Queries } from '../database/database.ts';
-import { mayRead } from './access.ts';
+import { fullName, tablesById } from '../catalog/store.ts';
+import type { Database } from '../database/database.ts';
+import { prepared } from '../database/prepared.ts';
+import { readableObjects } from './readable-objects.ts';
 import { objectsOf, type Share, type SharedObject } from './store.ts';
 
 const describeObject = (object: SharedObject, name: string, active: boolean) => ({
@@ -20,20 +21,27 @@ const describeObject = (object: SharedObject, name: string, active: boolean) => 
 /** The name of an object whose source is gone: all that is left is what it was shared as. */
 const lostName = (object: SharedObject): string => `${object.shared_schema}.${object.shared_name}`;
 
-const describeObjects = async (queries: Queries, share: Share) => {
+const readableIds = prepared((database, { share }: { readonly share: string }) =>
+  readableObjects(database.read, share).select('share_objects.object_id'),
+);
+
+const describeObjects = async (database: Database, share: Share) => {
+  const queries = database.read;
   const objects = await objectsOf(queries, share.id);
   const tables = await tablesById(
     queries,
     objects.map(object => object.object_id),
   );
-  const readable = async (placed: PlacedTable | undefined) =>
-    placed !== undefined && (await mayRead(queries, share.owner, placed));
-  return Promise.all(
-    objects.map(async object => {
-      const placed = tables.get(object.object_id);
-      return describeObject(object, placed === undefined ? lostName(object) : fullName(placed), await readable(placed));
-    }),
-  );
+  const readable = await database.execute(readableIds(database, { share: share.id }));
+  const active = new Set(readable.map(object => object.object_id));
+  return objects.map(object => {
+    const placed = tables.get(object.object_id);
+    return describeObject(
+      object,
+      placed === undefined ? lostName(object) : fullName(placed),
+      active.has(object.object_id),
+    );
+  });
 };
 
 /** A share as administrators see it, without what it holds. */
@@ -44,7 +52,7 @@ export const describeShare = (share: Share) => ({
 });
 
 /** A share with everything that it holds, in the order that it was added. */
-export const describeWholeShare = async (queries: Queries, share: Share) => ({
+export const describeWholeShare = async (database: Database, share: Share) => ({
   ...describeShare(share),
-  objects: await describeObjects(queries, share),
+  objects: await describeObjects(database, share),
 });

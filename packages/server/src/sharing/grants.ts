@@ -1,68 +1,79 @@
-import type { RequestOf, shares } from '@boathouse/contract';
+import { type Privilege, requireGrantable } from '../catalog/privilege-table.ts';
+import { refuseDuplicates } from '../catalog/securable-kind.ts';
 import type { Queries } from '../database/database.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Context } from '../http/context.ts';
-import { getRecipient, granteesOf, type Share } from './store.ts';
+import { requireMayGrant, requireVisible } from './access.ts';
+import { getRecipient, getShare, granteesOf, type Recipient } from './store.ts';
 
-type Change = NonNullable<RequestOf<(typeof shares)['operations']['updatePermissions']>['changes']>[number];
+/** What a recipient is to get and to lose. A share knows one privilege, SELECT. */
+interface Change {
+  readonly principal?: string;
+  readonly add?: readonly string[];
+  readonly remove?: readonly string[];
+}
 
-/** Who may read a share, as its permissions tell it. */
-export const describeGrants = async (queries: Queries, share: Share) =>
-  (await granteesOf(queries, share.id)).map(recipient => ({
-    principal: recipient.name,
-    privileges: ['SELECT' as const],
-  }));
+/**
+ * Who may read a share, in order of name, for a caller who may know.
+ *
+ * @throws ApiError SHARE_DOES_NOT_EXIST
+ */
+export const granteesFor = async (context: Context, name: string): Promise<readonly Recipient[]> => {
+  const { read } = context.workspace.database;
+  const share = await getShare(read, name);
+  await requireVisible(context, 'SHARE', share);
+  return granteesOf(read, share.id);
+};
 
-/** `select` and `SELECT` are the same privilege; a share knows no other. */
-const requireSelect = (principal: string, privileges: readonly string[]): boolean => {
-  const other = privileges.find(privilege => privilege.toUpperCase() !== 'SELECT');
-  if (other !== undefined) {
-    throw new ApiError(
-      'INVALID_PARAMETER_VALUE',
-      `Privilege ${other} cannot be given to '${principal}' on a share: only SELECT can.`,
-    );
-  }
-  return privileges.length > 0;
+/** `select` and `SELECT` are the same privilege. */
+const privilegesIn = (texts: readonly string[]): ReadonlySet<string> => {
+  const privileges = new Set(texts.map(text => text.toUpperCase().replaceAll(' ', '_')));
+  // What is no privilege at all is told like one that a share does not take.
+  for (const privilege of privileges) requireGrantable(privilege as Privilege, 'SHARE');
+  return privileges;
 };
 
 /**
- * Applies changes to a share's grants. Adding what is held and removing what is not are no change.
+ * Changes who may read a share. Adding what is held and removing what is not are no change.
  *
- * @throws ApiError RECIPIENT_DOES_NOT_EXIST, INVALID_PARAMETER_VALUE
+ * @returns who may read it afterwards, in order of name
+ * @throws ApiError SHARE_DOES_NOT_EXIST, RECIPIENT_DOES_NOT_EXIST, PERMISSION_DENIED, INVALID_PARAMETER_VALUE
  */
 export const changeGrants = async (
   transaction: Queries,
   context: Context,
-  share: Share,
+  name: string,
   changes: readonly Change[],
-): Promise<void> => {
-  for (const { principal, add = [], remove = [] } of changes) {
-    if (principal === undefined)
-      throw new ApiError('INVALID_PARAMETER_VALUE', 'Missing required field: changes[].principal.');
-    const adds = requireSelect(principal, add);
-    const removes = requireSelect(principal, remove);
-    if (adds && removes) {
-      throw new ApiError(
-        'INVALID_PARAMETER_VALUE',
-        `Duplicate privileges to add and delete for principal ${principal}.`,
-      );
-    }
+): Promise<readonly Recipient[]> => {
+  const share = await getShare(transaction, name);
+  const requireMayGrantTo = await requireMayGrant(context, share, transaction);
+  for (const { principal = '', add = [], remove = [] } of changes) {
+    if (principal === '') throw new ApiError('INVALID_PARAMETER_VALUE', 'Missing required field: changes[].principal.');
+    const [adds, removes] = [privilegesIn(add), privilegesIn(remove)];
+    refuseDuplicates(principal, adds, removes);
     const recipient = await getRecipient(context.workspace.database, principal, transaction);
-    const grant = { share_id: share.id, recipient_id: recipient.id };
-    if (adds) {
-      const row = { ...grant, created_at: context.workspace.now(), created_by: context.principal.name };
-      await transaction
-        .insertInto('share_grants')
-        .values(row)
-        .onConflict(conflict => conflict.doNothing())
-        .execute();
+    if (adds.size > 0) {
+      requireMayGrantTo(recipient);
+      await grant(transaction, context, share.id, recipient.id);
     }
-    if (removes) {
-      await transaction
-        .deleteFrom('share_grants')
-        .where('share_id', '=', grant.share_id)
-        .where('recipient_id', '=', grant.recipient_id)
-        .execute();
-    }
+    if (removes.size > 0) await revoke(transaction, share.id, recipient.id);
   }
+  return granteesOf(transaction, share.id);
+};
+
+const grant = async (transaction: Queries, context: Context, shareId: string, recipientId: string): Promise<void> => {
+  const stamp = { created_at: context.workspace.now(), created_by: context.principal.name };
+  await transaction
+    .insertInto('share_grants')
+    .values({ share_id: shareId, recipient_id: recipientId, ...stamp })
+    .onConflict(conflict => conflict.doNothing())
+    .execute();
+};
+
+const revoke = async (transaction: Queries, shareId: string, recipientId: string): Promise<void> => {
+  await transaction
+    .deleteFrom('share_grants')
+    .where('share_id', '=', shareId)
+    .where('recipient_id', '=', recipientId)
+    .execute();
 };

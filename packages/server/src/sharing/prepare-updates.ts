@@ -1,9 +1,13 @@
 import type { RequestOf, shares } from '@boathouse/contract';
+import { isVisible } from '../catalog/privileges.ts';
+import { callerRights } from '../catalog/read-rights.ts';
+import { asTable } from '../catalog/securables.ts';
 import { getTable, type PlacedTable, tableMissing } from '../catalog/store.ts';
 import { readTable } from '../catalog/table-location.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Context } from '../http/context.ts';
-import { mayRead } from './access.ts';
+import { ownerMayRead } from './access.ts';
+import type { Share } from './store.ts';
 
 type Update = NonNullable<RequestOf<(typeof shares)['operations']['update']>['updates']>[number];
 export type DataObject = NonNullable<Update['data_object']>;
@@ -37,12 +41,21 @@ const refuseUnsupported = (object: DataObject): void => {
   }
 };
 
-const prepareAdd = async (context: Context, object: DataObject): Promise<PreparedUpdate['source']> => {
-  const { workspace, principal } = context;
-  const { read } = workspace.database;
-  const placed = await getTable(read, object.name);
-  // A caller may share what they may read; that others' tables exist is not told.
-  if (!(await mayRead(read, principal.name, placed))) throw tableMissing(object.name);
+/** A share shows what its owner may read. That a table exists is told to those who see it. */
+const requireOwnerMayRead = async (context: Context, share: Share, placed: PlacedTable): Promise<void> => {
+  if (await ownerMayRead(context.workspace, share, placed)) return;
+  const table = asTable(placed);
+  if (!isVisible(await callerRights(context, table), table)) throw tableMissing(table.name);
+  throw new ApiError(
+    'PERMISSION_DENIED',
+    `The owner of Share '${share.name}', '${share.owner}', may not read Table '${table.name}': that takes SELECT on it, USE SCHEMA and USE CATALOG.`,
+  );
+};
+
+const prepareAdd = async (context: Context, share: Share, object: DataObject): Promise<PreparedUpdate['source']> => {
+  const { workspace } = context;
+  const placed = await getTable(workspace.database.read, object.name);
+  await requireOwnerMayRead(context, share, placed);
   const store = workspace.openLocation(placed.table.storage_location);
   const { version, metadata } = await readTable(workspace, placed.table.id, store);
   return { placed, version, cdf: metadata.configuration['delta.enableChangeDataFeed'] === 'true' };
@@ -53,7 +66,11 @@ const prepareAdd = async (context: Context, object: DataObject): Promise<Prepare
  *
  * @throws ApiError INVALID_PARAMETER_VALUE, NOT_IMPLEMENTED, TABLE_DOES_NOT_EXIST
  */
-export const prepareUpdates = async (context: Context, updates: readonly Update[]): Promise<PreparedUpdate[]> => {
+export const prepareUpdates = async (
+  context: Context,
+  share: Share,
+  updates: readonly Update[],
+): Promise<PreparedUpdate[]> => {
   if (updates.length > maxUpdates)
     throw invalid(`A share takes at most ${maxUpdates} updates in one call, not ${updates.length}.`);
   const names = new Set<string>();
@@ -64,7 +81,7 @@ export const prepareUpdates = async (context: Context, updates: readonly Update[
     if (names.has(key)) throw invalid(`UpdateShare duplicate updates on the same data object '${object.name}'.`);
     names.add(key);
     refuseUnsupported(object);
-    const source = action === 'ADD' ? await prepareAdd(context, object) : undefined;
+    const source = action === 'ADD' ? await prepareAdd(context, share, object) : undefined;
     prepared.push({ action, object, ...(source === undefined ? {} : { source }) });
   }
   return prepared;

@@ -1,13 +1,16 @@
 import { type RequestOf, recipients } from '@boathouse/contract';
-import { ownedBy, requireMetastoreAdmin } from '../catalog/access.ts';
+import { sql } from 'kysely';
+import { toOwner } from '../catalog/grantees.ts';
+import { listed, withIdentity } from '../catalog/identity-sql.ts';
+import { namedPage } from '../catalog/named-page.ts';
 import { checkName, nameKey } from '../catalog/names.ts';
 import { refuseTaken } from '../catalog/refuse-taken.ts';
+import { requireOnMetastore } from '../catalog/securables.ts';
 import { changed, newObject } from '../catalog/stamps.ts';
 import { ApiError } from '../http/api-error.ts';
 import { authenticateCaller } from '../http/authentication.ts';
 import { room } from '../http/handlers.ts';
-import { pageSize, readPage } from '../http/paging.ts';
-import { requireRecipientManager, requireRecipientOwner, requireVisibleRecipient } from './access.ts';
+import { requireMayUpdateRecipient, requireOwner, requireVisible, seesAll } from './access.ts';
 import { describeRecipient, describeRecipients } from './describe-recipient.ts';
 import { checkAddresses } from './ip-access-list.ts';
 import { checkProperties } from './properties.ts';
@@ -46,15 +49,16 @@ const requireTokenType = ({
 export const recipientsRoom = room(recipients, authenticateCaller, {
   create: async (request, context) => {
     const { workspace } = context;
-    requireMetastoreAdmin(context.principal, 'CREATE RECIPIENT');
+    await requireOnMetastore(context, 'CREATE_RECIPIENT');
     checkName('recipient', request.name);
     requireTokenType(request);
     const addresses = request.ip_access_list?.allowed_ip_addresses;
     if (addresses !== undefined) checkAddresses(addresses);
     const properties = checkProperties(request.properties_kvpairs?.properties ?? {});
+    const object = newObject(context, request.name, request.comment);
     const recipient = {
-      ...newObject(context, request.name, request.comment),
-      ...(request.owner === undefined ? {} : { owner: request.owner }),
+      ...object,
+      owner: await toOwner(workspace, workspace.database.read, { wanted: request.owner, present: object.owner }),
       authentication_type: 'TOKEN' as const,
       activated: 0,
       properties: JSON.stringify(properties),
@@ -71,34 +75,29 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
     return describeRecipient(workspace, recipient);
   },
 
-  get: async ({ name }, { workspace, principal }) => {
-    const recipient = await getRecipient(workspace.database, name);
-    requireVisibleRecipient(principal, recipient);
-    return describeRecipient(workspace, recipient);
+  get: async ({ name }, context) => {
+    const recipient = await getRecipient(context.workspace.database, name);
+    await requireVisible(context, 'RECIPIENT', recipient);
+    return describeRecipient(context.workspace, recipient);
   },
 
-  list: async ({ max_results, page_token, data_recipient_global_metastore_id }, { workspace, principal }) => {
+  list: async ({ data_recipient_global_metastore_id, ...paging }, context) => {
+    const { workspace, principal } = context;
     const { read } = workspace.database;
     // Recipients of type TOKEN have no metastore: a filter by one finds none.
     if (data_recipient_global_metastore_id !== undefined) return { recipients: [] };
-    const { items, nextPageToken } = await readPage(
-      workspace,
-      { binding: ['recipients', principal.id], token: page_token, size: pageSize(max_results) },
-      (after, limit) =>
-        read
-          .selectFrom('recipients')
-          .selectAll()
-          .where('name_key', '>', after)
-          .where(ownedBy(principal))
-          .orderBy('name_key')
-          .limit(limit)
-          .execute(),
-      recipient => recipient.name_key,
+    const scope = (await seesAll(context, 'RECIPIENT')) ? 'all' : 'own';
+    const { items, next } = await namedPage(context, paging, ['recipients'], (after, limit) =>
+      withIdentity(read, sql`${principal.id}`)
+        .selectFrom('recipients')
+        .selectAll()
+        .where('name_key', '>', after)
+        .where(listed('recipients', scope))
+        .orderBy('name_key')
+        .limit(limit)
+        .execute(),
     );
-    return {
-      recipients: await describeRecipients(workspace, read, items),
-      ...(nextPageToken === undefined ? {} : { next_page_token: nextPageToken }),
-    };
+    return { recipients: await describeRecipients(workspace, read, items), ...next };
   },
 
   update: async (request, context) => {
@@ -112,13 +111,13 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
     const recipient = await context
       .write(async transaction => {
         const found = await getRecipient(workspace.database, name, transaction);
-        requireRecipientManager(context.principal, found);
+        await requireMayUpdateRecipient(context, found, new_name, transaction);
         const newName = new_name ?? found.name;
         const values = {
           name: newName,
           name_key: nameKey(newName),
           comment: comment ?? found.comment,
-          owner: owner ?? found.owner,
+          owner: await toOwner(workspace, transaction, { wanted: owner, present: found.owner }),
           properties: properties ?? found.properties,
           allowed_ip_addresses: addresses === undefined ? found.allowed_ip_addresses : JSON.stringify(addresses),
           expires_at: expiration_time ?? found.expires_at,
@@ -138,7 +137,7 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
     const { workspace } = context;
     const recipient = await context.write(async transaction => {
       const found = await getRecipient(workspace.database, name, transaction);
-      requireRecipientOwner(context.principal, found);
+      await requireOwner(context, 'RECIPIENT', found, transaction);
       await rotateToken(transaction, context, found, existing_token_expire_in_seconds ?? 0);
       return found;
     });
@@ -149,17 +148,17 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
     const { workspace } = context;
     await context.write(async transaction => {
       const recipient = await getRecipient(workspace.database, name, transaction);
-      requireRecipientOwner(context.principal, recipient);
+      await requireOwner(context, 'RECIPIENT', recipient, transaction);
       await transaction.deleteFrom('recipients').where('id', '=', recipient.id).execute();
     });
     return {};
   },
 
-  sharePermissions: async ({ name }, { workspace, principal }) => {
-    const { read } = workspace.database;
-    const recipient = await getRecipient(workspace.database, name);
-    requireVisibleRecipient(principal, recipient);
-    const shares = await read
+  sharePermissions: async ({ name }, context) => {
+    const { database } = context.workspace;
+    const recipient = await getRecipient(database, name);
+    await requireVisible(context, 'RECIPIENT', recipient);
+    const shares = await database.read
       .selectFrom('share_grants')
       .innerJoin('shares', 'shares.id', 'share_grants.share_id')
       .select('shares.name')

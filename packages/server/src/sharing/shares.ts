@@ -1,45 +1,46 @@
 import { type RequestOf, shares } from '@boathouse/contract';
-import { ownedBy, requireMetastoreAdmin } from '../catalog/access.ts';
+import { sql } from 'kysely';
+import { toOwner } from '../catalog/grantees.ts';
+import { listed, withIdentity } from '../catalog/identity-sql.ts';
+import { namedPage } from '../catalog/named-page.ts';
 import { checkName, nameKey } from '../catalog/names.ts';
 import { refuseTaken } from '../catalog/refuse-taken.ts';
+import { requireOnMetastore } from '../catalog/securables.ts';
 import { changed, newObject } from '../catalog/stamps.ts';
 import type { Queries } from '../database/database.ts';
 import { authenticateCaller } from '../http/authentication.ts';
-import type { Caller } from '../http/context.ts';
+import type { Context } from '../http/context.ts';
 import { room } from '../http/handlers.ts';
-import { pageSize, readPage } from '../http/paging.ts';
-import { requireShareOwner, requireVisibleShare } from './access.ts';
+import { requireMayUpdateShare, requireOwner, requireVisible, seesAll } from './access.ts';
 import { applyUpdates } from './apply-updates.ts';
 import { describeShare, describeWholeShare } from './describe-share.ts';
-import { changeGrants, describeGrants } from './grants.ts';
+import { changeGrants, granteesFor } from './grants.ts';
 import { prepareUpdates } from './prepare-updates.ts';
-import { getShare, type Share } from './store.ts';
+import { getShare, type Recipient, type Share } from './store.ts';
 
 const taken = (name: string) => refuseTaken('SHARE_ALREADY_EXISTS', `Share '${name}'`);
 
+/** A recipient as the permissions of a share tell it. */
+const toAssignment = ({ name }: Recipient) => ({ principal: name, privileges: ['SELECT' as const] });
+
 type UpdateRequest = RequestOf<(typeof shares)['operations']['update']>;
 
-/** A metastore administrator who does not own a share may do one thing to it: give it another owner. */
-const requireMayUpdate = (caller: Caller, share: Share, request: UpdateRequest): void => {
+const requireMayUpdate = (context: Context, share: Share, request: UpdateRequest, queries?: Queries): Promise<void> => {
   const { name: _, owner, ...rest } = request;
-  if (caller.admin && owner !== undefined && Object.keys(rest).length === 0) return;
-  requireShareOwner(caller, share);
+  const onlyOwner = owner !== undefined && Object.keys(rest).length === 0;
+  const renamed = request.new_name === undefined ? {} : { new_name: request.new_name };
+  return requireMayUpdateShare(context, share, { onlyOwner, ...renamed }, queries);
 };
 
-const saveFields = async (
-  transaction: Queries,
-  share: Share,
-  request: UpdateRequest,
-  stamps: ReturnType<typeof changed>,
-) => {
+const saveFields = async (transaction: Queries, context: Context, share: Share, request: UpdateRequest) => {
   const name = request.new_name ?? share.name;
   const values = {
     name,
     name_key: nameKey(name),
-    owner: request.owner ?? share.owner,
+    owner: await toOwner(context.workspace, transaction, { wanted: request.owner, present: share.owner }),
     comment: request.comment ?? share.comment,
     storage_root: request.storage_root ?? share.storage_root,
-    ...stamps,
+    ...changed(context),
   };
   await transaction.updateTable('shares').set(values).where('id', '=', share.id).execute();
   return { ...share, ...values };
@@ -47,81 +48,67 @@ const saveFields = async (
 
 export const sharesRoom = room(shares, authenticateCaller, {
   create: async ({ name, comment, storage_root }, context) => {
-    requireMetastoreAdmin(context.principal, 'CREATE SHARE');
+    await requireOnMetastore(context, 'CREATE_SHARE');
     checkName('share', name);
     const share = { ...newObject(context, name, comment), storage_root: storage_root ?? null };
     await context.write(transaction => transaction.insertInto('shares').values(share).execute()).catch(taken(name));
     return describeShare(share);
   },
 
-  get: async ({ name, include_shared_data }, { workspace, principal }) => {
-    const { read } = workspace.database;
-    const share = await getShare(read, name);
-    requireVisibleShare(principal, share);
-    return include_shared_data === false ? describeShare(share) : describeWholeShare(read, share);
+  get: async ({ name, include_shared_data }, context) => {
+    const { database } = context.workspace;
+    const share = await getShare(database.read, name);
+    await requireVisible(context, 'SHARE', share);
+    return include_shared_data === false ? describeShare(share) : describeWholeShare(database, share);
   },
 
-  listShares: async ({ max_results, page_token }, { workspace, principal }) => {
-    const { items, nextPageToken } = await readPage(
-      workspace,
-      { binding: ['shares', principal.id], token: page_token, size: pageSize(max_results) },
-      (after, limit) =>
-        workspace.database.read
-          .selectFrom('shares')
-          .selectAll()
-          .where('name_key', '>', after)
-          .where(ownedBy(principal))
-          .orderBy('name_key')
-          .limit(limit)
-          .execute(),
-      share => share.name_key,
+  listShares: async (request, context) => {
+    const scope = (await seesAll(context, 'SHARE')) ? 'all' : 'own';
+    const { items, next } = await namedPage(context, request, ['shares'], (after, limit) =>
+      withIdentity(context.workspace.database.read, sql`${context.principal.id}`)
+        .selectFrom('shares')
+        .selectAll()
+        .where('name_key', '>', after)
+        .where(listed('shares', scope))
+        .orderBy('name_key')
+        .limit(limit)
+        .execute(),
     );
-    return {
-      shares: items.map(describeShare),
-      ...(nextPageToken === undefined ? {} : { next_page_token: nextPageToken }),
-    };
+    return { shares: items.map(describeShare), ...next };
   },
 
   update: async (request, context) => {
-    const { workspace, principal } = context;
-    const { read } = workspace.database;
+    const { database } = context.workspace;
     if (request.new_name !== undefined) checkName('share', request.new_name);
-    requireMayUpdate(principal, await getShare(read, request.name), request);
-    const updates = await prepareUpdates(context, request.updates ?? []);
+    const present = await getShare(database.read, request.name);
+    await requireMayUpdate(context, present, request);
+    const updates = await prepareUpdates(context, present, request.updates ?? []);
     const share = await context
       .write(async transaction => {
         const found = await getShare(transaction, request.name);
-        requireMayUpdate(principal, found, request);
+        await requireMayUpdate(context, found, request, transaction);
         await applyUpdates(transaction, context, found, updates);
-        return saveFields(transaction, found, request, changed(context));
+        return saveFields(transaction, context, found, request);
       })
       .catch(taken(request.new_name ?? request.name));
-    return describeWholeShare(read, share);
+    return describeWholeShare(database, share);
   },
 
   delete: async ({ name }, context) => {
     await context.write(async transaction => {
       const share = await getShare(transaction, name);
-      requireShareOwner(context.principal, share);
+      await requireOwner(context, 'SHARE', share, transaction);
       await transaction.deleteFrom('shares').where('id', '=', share.id).execute();
     });
     return {};
   },
 
-  sharePermissions: async ({ name }, { workspace, principal }) => {
-    const { read } = workspace.database;
-    const share = await getShare(read, name);
-    requireVisibleShare(principal, share);
-    return { privilege_assignments: await describeGrants(read, share) };
-  },
+  sharePermissions: async ({ name }, context) => ({
+    privilege_assignments: (await granteesFor(context, name)).map(toAssignment),
+  }),
 
   updatePermissions: async ({ name, changes, omit_permissions_list }, context) => {
-    const assignments = await context.write(async transaction => {
-      const share = await getShare(transaction, name);
-      requireShareOwner(context.principal, share);
-      await changeGrants(transaction, context, share, changes ?? []);
-      return describeGrants(transaction, share);
-    });
-    return omit_permissions_list === true ? {} : { privilege_assignments: assignments };
+    const grantees = await context.write(transaction => changeGrants(transaction, context, name, changes ?? []));
+    return omit_permissions_list === true ? {} : { privilege_assignments: grantees.map(toAssignment) };
   },
 });

@@ -320,7 +320,10 @@ describe.each(engines)('sharing administration on $engine', ({ engine, missing }
         const refused = await list(bearerToken);
         expect([refused.status, refused.json.errorCode]).toEqual([403, 'PERMISSION_DENIED']);
         const trail = await test.admin('GET /api/2.0/boathouse/audit?recipient_name=fenced&max_results=1');
-        expect(trail.json.records[0]).toMatchObject({ status_code: 403, action_name: 'deltaSharingListShares' });
+        expect(trail.json.records[0]).toMatchObject({
+          response: { status_code: 403 },
+          action_name: 'deltaSharingListShares',
+        });
       });
 
       it('lose everything when they are deleted', async () => {
@@ -375,9 +378,13 @@ describe.each(engines)('sharing administration on $engine', ({ engine, missing }
           action_name: 'retrieveRecipientToken',
           service_name: 'unityCatalog',
           request_params: { recipient_name: 'audited' },
-          status_code: 200,
+          response: { status_code: 200 },
         },
-        { action_name: 'createRecipient', user_identity: 'admin@localhost', request_params: { name: 'audited' } },
+        {
+          action_name: 'createRecipient',
+          user_identity: { email: 'admin@localhost' },
+          request_params: { name: 'audited' },
+        },
       ]);
       const everything = JSON.stringify(
         await test.workspace.database.read.selectFrom('audit_log').selectAll().execute(),

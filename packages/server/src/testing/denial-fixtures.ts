@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { addPrincipal } from './add-principal.ts';
 import { type Fixtures, stranger } from './denial.ts';
 import { sampleTables, type TestWorkspace } from './test-workspace.ts';
 
@@ -17,7 +18,7 @@ export interface Callers {
 export const makeFixtures = async (test: TestWorkspace): Promise<{ fixtures: Fixtures; callers: Callers }> => {
   const make = async (request: `${string} /${string}`, body: object) => {
     const { status, json } = await test.admin(request, body);
-    expect(status, request).toBe(200);
+    expect([200, 201], request).toContain(status);
     return json;
   };
   const codeOf = (link: string) => link.slice(link.indexOf('?') + 1);
@@ -26,6 +27,8 @@ export const makeFixtures = async (test: TestWorkspace): Promise<{ fixtures: Fix
   const activate = async (code: string): Promise<string> =>
     (await test.call(`GET ${uc}/public/data_sharing_activation/${code}`)).json.bearerToken;
 
+  await make('POST /api/2.0/secrets/scopes/create', { scope: 'locked' });
+  await make('POST /api/2.0/secrets/put', { scope: 'locked', key: 'password', string_value: 'open sesame' });
   await make(`POST ${uc}/catalogs`, { name: 'vault' });
   await make(`POST ${uc}/schemas`, { catalog_name: 'vault', name: 'empty' });
   await make(`POST ${uc}/tables`, {
@@ -42,8 +45,19 @@ export const makeFixtures = async (test: TestWorkspace): Promise<{ fixtures: Fix
     outsider: await activate(await recipient('outsider')),
   };
   await make(`PATCH ${uc}/shares/granted/permissions`, { changes: [{ principal: 'insider', add: ['SELECT'] }] });
+  const applicationId = '3a8f6d5e-4d4c-4c0e-9d53-0d9a1f5b7c11';
+  await addPrincipal(test, 'SERVICE_PRINCIPAL', applicationId);
+  const secret = await make(`POST /api/2.0/accounts/servicePrincipals/${applicationId}/credentials/secrets`, {});
+  const user = await make('POST /api/2.0/preview/scim/v2/Users', { userName: 'bystander@example.com' });
+  const group = await make('POST /api/2.0/preview/scim/v2/Groups', { displayName: 'bystanders' });
   const { token_info } = await make('POST /api/2.0/token/create', { comment: 'unused' });
   const { metastore_id } = (await test.admin(`GET ${uc}/metastore_summary`)).json;
   const activationCode = await recipient('pending');
-  return { fixtures: { metastoreId: metastore_id, adminTokenId: token_info.token_id, activationCode }, callers };
+  return {
+    fixtures: {
+      ...{ metastoreId: metastore_id, adminTokenId: token_info.token_id, applicationId, activationCode },
+      ...{ userId: user.id, groupId: group.id, oauthSecretId: secret.id },
+    },
+    callers,
+  };
 };

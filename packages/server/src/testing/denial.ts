@@ -6,6 +6,12 @@ export interface Fixtures {
   readonly metastoreId: string;
   /** A token of the administrator's that nobody uses. */
   readonly adminTokenId: string;
+  /** Of a service principal. */
+  readonly applicationId: string;
+  /** Of an OAuth secret of that service principal. */
+  readonly oauthSecretId: string;
+  readonly userId: string;
+  readonly groupId: string;
   /** Of the recipient `pending`, who has not downloaded the credential yet. */
   readonly activationCode: string;
 }

@@ -2,7 +2,9 @@ import type { Denial } from './denial.ts';
 import { auditDenials } from './denials/audit.ts';
 import { catalogDenials, catalogEnds } from './denials/catalog.ts';
 import { deltaSharingDenials } from './denials/delta-sharing.ts';
-import { identityDenials } from './denials/identity.ts';
+import { identityDenials, identityEnds } from './denials/identity.ts';
+import { permissionsDenials } from './denials/permissions.ts';
+import { secretsDenials, secretsEnds } from './denials/secrets.ts';
 import { sharingDenials, sharingEnds } from './denials/sharing.ts';
 import { tokensDenials } from './denials/tokens.ts';
 
@@ -13,10 +15,14 @@ import { tokensDenials } from './denials/tokens.ts';
 export const denials: Readonly<Record<string, Denial>> = {
   ...auditDenials,
   ...identityDenials,
+  ...permissionsDenials,
   ...tokensDenials,
+  ...secretsDenials,
   ...catalogDenials,
   ...sharingDenials,
   ...deltaSharingDenials,
+  ...secretsEnds,
   ...sharingEnds,
   ...catalogEnds,
+  ...identityEnds,
 };

@@ -15,9 +15,10 @@ export const toRequest = (operation: Operation, fields: Readonly<Record<string, 
     operation.path,
   );
   const query = new URLSearchParams(at('query').map(([name, value]): [string, string] => [name, String(value)]));
+  const [whole] = at('whole-body');
   const body = at('body');
   return {
     line: `${operation.method} ${path}${query.size === 0 ? '' : `?${query}`}` as OperationRequest['line'],
-    body: body.length === 0 ? undefined : Object.fromEntries(body),
+    body: whole === undefined ? (body.length === 0 ? undefined : Object.fromEntries(body)) : (whole[1] as object),
   };
 };

@@ -1,104 +1,59 @@
 import { tokens } from '@boathouse/contract';
-import type { Selectable } from 'kysely';
-import type { Tables } from '../database/tables.ts';
+import type { Queries } from '../database/database.ts';
 import { ApiError } from '../http/api-error.ts';
 import { authenticateCaller } from '../http/authentication.ts';
-import { notBuilt, room } from '../http/handlers.ts';
-import { insertToken, newTokenValue } from './mint.ts';
+import type { Caller } from '../http/context.ts';
+import { room } from '../http/handlers.ts';
+import { requireLevel } from '../permissions/levels.ts';
+import { changeToken } from './change-token.ts';
+import { isLive } from './live.ts';
+import { mint } from './mint.ts';
+import { revokeTokens } from './revoke.ts';
+import { tokensObject } from './token-permissions.ts';
+import { describePublicly, tokenRows, withUses } from './token-rows.ts';
 
-/** Two years: how long a token lives that is made without a lifetime. */
-const defaultLifetimeSeconds = 63_072_000;
-
-/** A hundred years: more is no lifetime but a slip of the keyboard. */
-const maxLifetimeSeconds = 3_153_600_000;
-
-/** What every principal may have of live tokens. */
-const quota = 600;
-
-/**
- * When a new token expires, in milliseconds since 1970; undefined: never.
- *
- * @param seconds the lifetime that was asked for; -1 asks for a token that does not expire
- * @throws ApiError INVALID_PARAMETER_VALUE for zero and other negative numbers, in the words that clients know
- */
-const expiryOf = (now: number, seconds: number | undefined): number | undefined => {
-  if (seconds === -1) return undefined;
-  if (seconds !== undefined && seconds <= 0) {
-    throw new ApiError('INVALID_PARAMETER_VALUE', `requirement failed: Invalid timeout: ${seconds}`);
-  }
-  if (seconds !== undefined && seconds > maxLifetimeSeconds) {
-    throw new ApiError(
-      'INVALID_PARAMETER_VALUE',
-      `Field 'lifetime_seconds' must be at most ${maxLifetimeSeconds}, or -1.`,
-    );
-  }
-  return now + (seconds ?? defaultLifetimeSeconds) * 1000;
+/** The id of a token, if it is the caller's. The id is not repeated in refusals: some callers send the token itself. */
+const ownToken = async (queries: Queries, caller: Caller, id: string): Promise<string | undefined> => {
+  const owned = queries.selectFrom('tokens').select('id').where('id', '=', id).where('principal_id', '=', caller.id);
+  return (await owned.executeTakeFirst())?.id;
 };
 
-const describe = (token: Pick<Selectable<Tables['tokens']>, 'id' | 'comment' | 'created_at' | 'expires_at'>) => ({
-  token_id: token.id,
-  creation_time: token.created_at,
-  expiry_time: token.expires_at ?? -1,
-  comment: token.comment ?? '',
-});
-
 export const tokensRoom = room(tokens, authenticateCaller, {
-  create: async ({ comment, lifetime_seconds, scopes }, context) => {
+  create: async ({ comment, lifetime_seconds, scopes, autoscope_enabled }, context) => {
     const { workspace, principal } = context;
-    if (scopes !== undefined && scopes.length > 0) {
-      throw new ApiError('NOT_IMPLEMENTED', 'Token scopes are not implemented yet. Create the token without them.');
-    }
-    const createdAt = workspace.now();
-    const expiresAt = expiryOf(createdAt, lifetime_seconds);
-    const value = newTokenValue(workspace.randomBytes);
-    const id = await context.write(async transaction => {
-      const { live } = await transaction
-        .selectFrom('tokens')
-        .select(({ fn }) => fn.countAll<number>().as('live'))
-        .where('principal_id', '=', principal.id)
-        .where(where => where.or([where('expires_at', 'is', null), where('expires_at', '>', workspace.database.now())]))
-        .executeTakeFirstOrThrow();
-      if (Number(live) >= quota) {
-        throw new ApiError(
-          'QUOTA_EXCEEDED',
-          `${principal.name} has ${quota} live tokens, which is the most there can be. Delete some first.`,
-        );
-      }
-      return insertToken(transaction, value, {
-        principalId: principal.id,
-        createdAt,
-        ...(comment === undefined ? {} : { comment }),
-        ...(expiresAt === undefined ? {} : { expiresAt }),
-      });
+    const { database } = workspace;
+    return context.write(async transaction => {
+      await requireLevel({ database, queries: transaction }, principal, tokensObject, 'CAN_USE');
+      const request = { owner: principal, comment, lifetime: lifetime_seconds, scopes, autoscope: autoscope_enabled };
+      const { value, id } = await mint(transaction, workspace, request);
+      const row = await tokenRows(transaction).where('tokens.id', '=', id).executeTakeFirstOrThrow();
+      return { token_value: value, token_info: describePublicly({ row, uses: [] }) };
     });
-    const info = describe({ id, comment: comment ?? null, created_at: createdAt, expires_at: expiresAt ?? null });
-    return { token_value: value, token_info: info };
   },
 
-  list: async (_, { workspace, principal }) => {
-    const rows = await workspace.database.read
-      .selectFrom('tokens')
-      .selectAll()
-      .where('principal_id', '=', principal.id)
-      .where(where => where.or([where('expires_at', 'is', null), where('expires_at', '>', workspace.database.now())]))
-      .orderBy('created_at')
-      .orderBy('id')
+  list: async (_, { workspace: { database }, principal }) => {
+    const rows = await tokenRows(database.read)
+      .where('tokens.principal_id', '=', principal.id)
+      .where(isLive(database))
       .execute();
-    return { token_infos: rows.map(describe) };
+    return { token_infos: (await withUses(database.read, rows)).map(describePublicly) };
   },
 
   delete: async ({ token_id }, context) => {
     await context.write(async transaction => {
-      const { numDeletedRows } = await transaction
-        .deleteFrom('tokens')
-        .where('id', '=', token_id)
-        .where('principal_id', '=', context.principal.id)
-        .executeTakeFirst();
-      // The id is not repeated: some callers send the token itself.
-      if (numDeletedRows !== 1n) throw new ApiError('RESOURCE_DOES_NOT_EXIST', 'A token with this id does not exist.');
+      const id = await ownToken(transaction, context.principal, token_id);
+      if (id === undefined) throw new ApiError('RESOURCE_DOES_NOT_EXIST', 'A token with this id does not exist.');
+      await revokeTokens(transaction, [id], context.workspace.now());
     });
     return {};
   },
 
-  update: notBuilt,
+  update: async ({ token_id, token, update_mask }, context) => {
+    await context.write(async transaction => {
+      const id = await ownToken(transaction, context.principal, token_id);
+      if (id === undefined) throw new ApiError('NOT_FOUND', 'A token with this id does not exist.');
+      await changeToken(transaction, id, token, update_mask);
+    });
+    return {};
+  },
 });

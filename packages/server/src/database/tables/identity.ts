@@ -1,3 +1,5 @@
+import type { ColumnType } from 'kysely';
+
 /** Who can be named in owners, permissions and grants. */
 export interface IdentityTables {
   principals: {
@@ -8,6 +10,8 @@ export interface IdentityTables {
     name: string;
     name_key: string;
     display_name: string;
+    /** The display name in lower case: filters ignore case. */
+    display_name_key: ColumnType<string, string | undefined>;
     /** Whether the principal is in the group `admins`, directly or through others. Kept by `refreshStanding`. */
     admin: number;
     /** Whether an entitlement to use the workspace is held, directly or through groups. Kept by `refreshStanding`. */
@@ -18,6 +22,10 @@ export interface IdentityTables {
     external_id: string | null;
     given_name: string | null;
     family_name: string | null;
+    /** JSON: a list of `{type, value, primary}`. */
+    emails: ColumnType<string, string | undefined>;
+    /** JSON: the addresses in lower case. */
+    email_keys: ColumnType<string, string | undefined>;
     /** JSON: entitlements held directly. */
     entitlements: string;
     /** JSON: opaque role names. */

@@ -2,11 +2,18 @@ import { expect } from 'vitest';
 import { answered, type Denial, denied, stranger } from '../denial.ts';
 import { sampleTables } from '../test-workspace.ts';
 
+const vault = () => ({ securable_type: 'catalog', full_name: 'vault' });
+
 export const catalogDenials: Readonly<Record<string, Denial>> = {
   'metastores.current': answered(expect.objectContaining({ default_catalog_name: 'main' })),
   'metastores.summary': answered(expect.objectContaining({ name: 'boathouse' })),
   'metastores.get': denied(403, ({ metastoreId }) => ({ id: metastoreId })),
   'metastores.list': denied(403),
+  'grants.get': denied(404, vault),
+  'grants.getEffective': denied(404, vault),
+  'grants.list': denied(404, vault),
+  'grants.listEffective': denied(404, vault),
+  'grants.update': denied(403, () => ({ ...vault(), changes: [{ principal: stranger, add: ['ALL_PRIVILEGES'] }] })),
   'catalogs.list': answered({ catalogs: [] }),
   'catalogs.get': denied(404, () => ({ name: 'vault' })),
   'catalogs.create': denied(403, () => ({ name: 'new' })),

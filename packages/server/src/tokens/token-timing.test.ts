@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestWorkspace, type TestWorkspace } from '../testing/test-workspace.ts';
+import { authenticateToken } from './authenticate.ts';
+import { tokenId, tokenLookup } from './token-hash.ts';
+
+const rounds = 400;
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+
+/** How much of two hex texts agrees before they first differ. */
+const commonPrefix = (one: string, other: string): number => {
+  const differs = [...one].findIndex((digit, index) => digit !== other[index]);
+  return differs === -1 ? one.length : differs;
+};
+
+describe('the time that a token is checked in', () => {
+  let test: TestWorkspace;
+  let value: string;
+  beforeAll(async () => {
+    test = await openTestWorkspace('sqlite');
+    value = (await test.admin('POST /api/2.0/token/create', {})).json.token_value;
+  });
+  afterAll(() => test.close());
+
+  const withLastDigit = (digit: string): string => `${value.slice(0, -1)}${digit}`;
+  const near = (): string => withLastDigit(value.endsWith('0') ? '1' : '0');
+  const far = (): string => `dapi${[...value.slice(4)].map(digit => (digit === '0' ? '1' : '0')).join('')}`;
+
+  it('depends on a hash of it alone: guesses that are nearly right are as far off as any', () => {
+    const right = tokenLookup(value);
+    // A nearly right guess would share most of the text; of its hash it shares what chance gives.
+    expect(commonPrefix(tokenLookup(near()), right)).toBeLessThan(12);
+    expect(commonPrefix(tokenLookup(far()), right)).toBeLessThan(12);
+    expect(right).toMatch(/^[0-9a-f]{64}$/);
+    // What lists show is no help in finding what is looked up.
+    expect(right).not.toBe(tokenId(value));
+  });
+
+  it('is much the same for a guess that is nearly right and for one that is not', async () => {
+    const time = async (guess: string): Promise<number> => {
+      const start = process.hrtime.bigint();
+      await expect(authenticateToken(test.workspace, guess)).rejects.toMatchObject({ code: 'INVALID_ACCESS_TOKEN' });
+      return Number(process.hrtime.bigint() - start);
+    };
+    const times: Record<'near' | 'far', number[]> = { near: [], far: [] };
+    for (let round = 0; round < rounds; round += 1) {
+      // Taken in turns, so that a busy machine slows both.
+      times.near.push(await time(near()));
+      times.far.push(await time(far()));
+    }
+    // Coarse on purpose: it would catch a comparison that reads on, not the noise of the machine.
+    const ratio = median(times.near) / median(times.far);
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(2);
+  });
+});
