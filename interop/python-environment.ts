@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cacheFolder, removeOthers } from './cache.ts';
 import { runCommand } from './run-command.ts';
 import type { Shard } from './shards.ts';
-
-const cache = fileURLToPath(new URL('../node_modules/.cache/boathouse-interop/', import.meta.url));
 
 /** Lies in an environment that is complete; one without it was interrupted. */
 const completeMark = 'complete';
@@ -29,19 +28,11 @@ const pythonVersion = async (signal: AbortSignal): Promise<string> => {
 
 const make = async (folder: string, requirements: string, signal: AbortSignal): Promise<void> => {
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(cache, { recursive: true });
+  mkdirSync(cacheFolder, { recursive: true });
   await python('python3', ['-m', 'venv', folder], signal);
   const install = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '-r', requirements];
   await python(join(folder, 'bin', 'python'), install, signal);
   writeFileSync(join(folder, completeMark), '');
-};
-
-/** Environments that the shard had for other requirements or on other days. */
-const removeOthers = (shard: Shard, kept: string): void => {
-  const ofShard = new RegExp(`^${shard.name}-[0-9a-f]{12}$`);
-  for (const name of readdirSync(cache).filter(entry => ofShard.test(entry) && entry !== kept)) {
-    rmSync(join(cache, name), { recursive: true, force: true });
-  }
 };
 
 /**
@@ -59,8 +50,8 @@ export const ensurePython = async (shard: Shard, today: string, signal: AbortSig
     .digest('hex')
     .slice(0, 12);
   const name = `${shard.name}-${key}`;
-  const folder = join(cache, name);
+  const folder = join(cacheFolder, name);
   if (!existsSync(join(folder, completeMark))) await make(folder, requirements, signal);
-  removeOthers(shard, name);
+  removeOthers(new RegExp(`^${shard.name}-[0-9a-f]{12}$`), name);
   return join(folder, 'bin', 'python');
 };

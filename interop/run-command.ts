@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 /** How a command is run. */
 export interface CommandOptions {
   readonly env: NodeJS.ProcessEnv;
+  /** The folder that it runs in. Default: ours. */
+  readonly cwd?: string;
   /** Ends the command when it fires. */
   readonly signal: AbortSignal;
   /** Whether its output is shown as it comes; otherwise it is only collected. */
@@ -25,12 +27,11 @@ export interface CommandResult {
 export const runCommand = (
   command: string,
   args: readonly string[],
-  { env, signal, show }: CommandOptions,
+  { show, ...options }: CommandOptions,
 ): Promise<CommandResult> =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      env,
-      signal,
+      ...options,
       stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
     });
     let output = '';
@@ -40,6 +41,6 @@ export const runCommand = (
     child.stdout?.on('data', collect);
     child.stderr?.on('data', collect);
     // What fired the signal says more than that it did.
-    child.once('error', error => reject(signal.aborted ? signal.reason : error));
+    child.once('error', error => reject(options.signal.aborted ? options.signal.reason : error));
     child.once('close', code => resolve({ code: code ?? undefined, output }));
   });

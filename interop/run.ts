@@ -1,5 +1,7 @@
+import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startWorkspace, type WorkspaceProcess } from '../tools/workspace-process.ts';
+import { ensureGoProgram } from './go-program.ts';
 import { ensurePython } from './python-environment.ts';
 import { runCommand } from './run-command.ts';
 import { listShards, type Shard, selectShards } from './shards.ts';
@@ -9,10 +11,27 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** Ends what runs when the developer or CI gives up. */
 const interrupted = new AbortController();
 
+/** A self-signed certificate for 127.0.0.1, so that it is its own authority. */
+const certificate = here('../packages/server/src/testing/test-only-certificate.pem');
+const certificateKey = here('../packages/server/src/testing/test-only-key.pem');
+
+/** What a shard's tests run with. */
+interface Equipment {
+  readonly python: string;
+  /** Folders of programs. */
+  readonly path: readonly string[];
+}
+
 /** The tests know nothing but the profile file: no setting of the developer's own reaches the client. */
-const testEnvironment = ({ configFile, scratch }: WorkspaceProcess): NodeJS.ProcessEnv => ({
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(DATABRICKS|BOATHOUSE|ARM)_/.test(name))),
+const testEnvironment = (
+  { tls }: Shard,
+  { path }: Equipment,
+  { configFile, scratch }: WorkspaceProcess,
+): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(DATABRICKS|BOATHOUSE|ARM|TF)_/.test(name))),
+  ...(tls ? { REQUESTS_CA_BUNDLE: certificate, CURL_CA_BUNDLE: certificate } : {}),
   DATABRICKS_CONFIG_FILE: configFile,
+  PATH: [...path, process.env['PATH']].join(delimiter),
   TMPDIR: scratch,
   NO_PROXY: '127.0.0.1,localhost',
   PYTHONDONTWRITEBYTECODE: '1',
@@ -24,24 +43,35 @@ const tail = (log: string): string => log.trimEnd().split('\n').slice(-30).join(
 
 const runTests = async (
   shard: Shard,
-  python: string,
+  equipment: Equipment,
   workspace: WorkspaceProcess,
   signal: AbortSignal,
 ): Promise<boolean> => {
   const args = [here('run_tests.py'), here(shard.folder), ...shard.packages];
-  const { code } = await runCommand(python, args, { env: testEnvironment(workspace), signal, show: true });
+  const env = testEnvironment(shard, equipment, workspace);
+  const { code } = await runCommand(equipment.python, args, { env, signal, show: true });
   if (code !== 0) process.stdout.write(`What the workspace logged last:\n${tail(workspace.log())}\n`);
   return code === 0;
+};
+
+const equip = async (shard: Shard, signal: AbortSignal): Promise<Equipment> => {
+  const path: string[] = [];
+  for (const program of shard.programs) {
+    path.push(await ensureGoProgram(program, signal));
+    process.stdout.write(`${program.name} ${program.version}\n`);
+  }
+  return { python: await ensurePython(shard, new Date().toISOString().slice(0, 10), signal), path };
 };
 
 /** Runs a shard. Gives whether everything passed, the clean end of the workspace included. */
 const runShard = async (shard: Shard): Promise<boolean> => {
   const signal = AbortSignal.any([interrupted.signal, AbortSignal.timeout(shard.seconds * 1000)]);
-  const python = await ensurePython(shard, new Date().toISOString().slice(0, 10), signal);
-  const workspace = await startWorkspace(signal);
+  const equipment = await equip(shard, signal);
+  const flags = shard.tls ? ['--tls-cert', certificate, '--tls-key', certificateKey] : [];
+  const workspace = await startWorkspace(signal, { flags });
   let passed = false;
   try {
-    passed = await runTests(shard, python, workspace, signal);
+    passed = await runTests(shard, equipment, workspace, signal);
   } finally {
     await workspace.stop();
   }

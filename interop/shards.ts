@@ -1,4 +1,6 @@
-/** One official client, in one version, against one fresh workspace. */
+import type { GoProgram } from './go-program.ts';
+
+/** One client, in one version, against one fresh workspace. */
 export interface Shard {
   readonly name: string;
   /** The folder beside this file that holds the tests and the requirements. */
@@ -9,6 +11,10 @@ export interface Shard {
   readonly floating: boolean;
   /** Packages whose versions are printed: the clients, and what they read data with. */
   readonly packages: readonly string[];
+  /** Programs that the tests find in `PATH`. */
+  readonly programs: readonly GoProgram[];
+  /** Whether the workspace speaks HTTPS, because the client speaks nothing else. */
+  readonly tls: boolean;
   /** Most time that everything may take, installing included. */
   readonly seconds: number;
 }
@@ -19,6 +25,8 @@ const pinned = (name: string, packages: readonly string[], seconds: number): Sha
   requirements: 'requirements.txt',
   floating: false,
   packages,
+  programs: [],
+  tls: false,
   seconds,
 });
 
@@ -32,20 +40,47 @@ const newest = (shard: Shard): Shard => ({
 const databricksSdk = pinned('databricks-sdk', ['databricks-sdk'], 300);
 const deltaSharing = pinned('delta-sharing', ['delta-sharing', 'pandas', 'pyarrow'], 600);
 const commandLine = pinned('command-line', ['databricks-sdk', 'pyarrow', 'pandas', 'duckdb', 'deltalake'], 300);
+const azureDatabricksSdk = { ...pinned('azure-databricks-sdk', ['azure-databricks-sdk-python'], 120), tls: true };
+const curl = { ...pinned('curl', [], 120), tls: true };
+const scim = pinned('scim', ['scim2-tester', 'scim2-client'], 180);
 
-/** Every shard, in the order that `all` runs them. */
-export const shards: readonly Shard[] = [
+const terraform: Shard = {
+  // Most of it is for building the two programs, once.
+  ...pinned('terraform', ['databricks-sdk'], 2400),
+  programs: [
+    {
+      name: 'tofu',
+      module: 'github.com/opentofu/opentofu',
+      version: 'v1.12.6',
+      sum: 'h1:0VT4P8pMmGcCUnQ9JDrJ+Qg2d35Vzm4FFd/9+H7oF98=',
+      main: './cmd/tofu',
+    },
+    {
+      name: 'terraform-provider-databricks',
+      module: 'github.com/databricks/terraform-provider-databricks',
+      version: 'v1.126.0',
+      sum: 'h1:7l8qjhd0HghdGe+dMej9DPvXgC/5iA5T8Bt/EX1FEpQ=',
+      main: '.',
+    },
+  ],
+};
+
+/** Those that need nothing but Python packages, curl and jq, and a minute each. */
+const quick: readonly Shard[] = [
   databricksSdk,
   newest(databricksSdk),
   deltaSharing,
   newest(deltaSharing),
   commandLine,
+  azureDatabricksSdk,
+  curl,
+  scim,
 ];
 
-const groups: Readonly<Record<string, readonly Shard[]>> = {
-  quick: [databricksSdk, newest(databricksSdk), deltaSharing, newest(deltaSharing), commandLine],
-  all: shards,
-};
+/** Every shard, in the order that `all` runs them. */
+export const shards: readonly Shard[] = [...quick, terraform];
+
+const groups: Readonly<Record<string, readonly Shard[]>> = { quick, all: shards };
 
 /** What can be named on the command line, a line each. */
 export const listShards = (): string => {

@@ -102,6 +102,8 @@ class ErrorsTest(unittest.TestCase):
         self.assertIn("Authorization", str(error))
 
     def test_what_belongs_to_somebody_else_is_denied(self):
+        other = self.w.users.create(user_name="other@localhost")
+        self.addCleanup(self.w.users.delete, other.id)
         self.w.shares.create("given_away")
         self.w.shares.update("given_away", owner="other@localhost")
         error = self.expect(
