@@ -32,6 +32,17 @@ const downloadProfile = async (activationUrl: string): Promise<void> => {
   writeFileSync(profileFile, await response.text(), { mode: 0o600 });
 };
 
+/** The figures of a query that has ended. */
+const figures = (result: string | undefined): string | undefined => {
+  if (result === undefined) return undefined;
+  const { numAddFiles, scannedAddFileSize } = JSON.parse(result) as Record<string, number>;
+  return `${numAddFiles} files, ${scannedAddFileSize} bytes`;
+};
+
+/** What an action was about. */
+const subject = (params: Readonly<Record<string, string>>): string =>
+  params['table'] ?? params['name'] ?? params['recipient_name'] ?? '';
+
 step('Register Delta tables that are already there');
 for (const name of ['flights', 'airlines', 'planes', 'weather']) {
   const table = await workspace.tables.create({
@@ -97,16 +108,10 @@ printRows(
     .reverse()
     .map(record => ({
       time: time(record.event_time),
-      who: record.recipient_name ?? record.user_identity,
+      who: record.recipient_name ?? record.user_identity?.email,
       action: record.action_name,
-      status: record.status_code,
-      details:
-        record.result === undefined
-          ? (record.request_params['table'] ??
-            record.request_params['name'] ??
-            record.request_params['recipient_name'] ??
-            '')
-          : `${record.result['numAddFiles']} files, ${record.result['scannedAddFileSize']} bytes`,
+      status: record.response.status_code,
+      details: figures(record.response.result) ?? subject(record.request_params),
     })),
 );
 
