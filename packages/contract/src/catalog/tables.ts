@@ -56,9 +56,7 @@ export const tables = service(
         'INVALID_STATE',
         'QUOTA_EXCEEDED',
       ],
-      access: allowedTo(
-        'USE_CATALOG, USE_SCHEMA, CREATE_TABLE and EXTERNAL_USE_SCHEMA on the parents, CREATE_EXTERNAL_TABLE and EXTERNAL_USE_LOCATION on the external location',
-      ),
+      access: allowedTo('USE_CATALOG on the catalog, USE_SCHEMA and CREATE_TABLE on the schema, or metastore admin'),
     }),
 
     delete: operation({

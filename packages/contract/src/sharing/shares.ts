@@ -180,7 +180,7 @@ export const shares = service(
         'RESOURCE_LIMIT_EXCEEDED',
       ],
       access: allowedTo(
-        'owner of the share; a metastore admin may change `owner` only; a new name also needs CREATE_SHARE',
+        'owner of the share; who holds USE_SHARE and SET_SHARE_PERMISSION on the metastore may change `owner` only; a new name also needs CREATE_SHARE',
       ),
     }),
 

@@ -121,8 +121,7 @@ export class TablesApi {
    *
    * Reads the Delta log at the location and refuses a folder without one. No data is copied or changed.
    *
-   * Allowed: USE_CATALOG, USE_SCHEMA, CREATE_TABLE and EXTERNAL_USE_SCHEMA on the parents, CREATE_EXTERNAL_TABLE and
-   * EXTERNAL_USE_LOCATION on the external location.
+   * Allowed: USE_CATALOG on the catalog, USE_SCHEMA and CREATE_TABLE on the schema, or metastore admin.
    *
    * @throws {ApiError} TABLE_ALREADY_EXISTS, SCHEMA_DOES_NOT_EXIST, CATALOG_DOES_NOT_EXIST,
    * INVALID_PARAMETER_VALUE.LOCATION_OVERLAP, INVALID_STATE, QUOTA_EXCEEDED

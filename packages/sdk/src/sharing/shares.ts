@@ -185,7 +185,8 @@ export class SharesApi {
    *
    * Answers the whole share with all objects. Added tables must be readable by the owner of the share.
    *
-   * Allowed: owner of the share; a metastore admin may change `owner` only; a new name also needs CREATE_SHARE.
+   * Allowed: owner of the share; who holds USE_SHARE and SET_SHARE_PERMISSION on the metastore may change `owner` only;
+   * a new name also needs CREATE_SHARE.
    *
    * @throws {ApiError} SHARE_DOES_NOT_EXIST, SHARE_ALREADY_EXISTS, RESOURCE_ALREADY_EXISTS, RESOURCE_DOES_NOT_EXIST,
    * TABLE_DOES_NOT_EXIST, SCHEMA_DOES_NOT_EXIST, PRINCIPAL_DOES_NOT_EXIST, RESOURCE_LIMIT_EXCEEDED
