@@ -124,13 +124,12 @@ class ErrorsTest(unittest.TestCase):
     def test_operations_that_are_not_built_say_so_by_name(self):
         w = self.w
         calls = {
-            "secrets.listScopes": w.secrets.list_scopes,
             "clusters.list": w.clusters.list,
             "warehouses.list": w.warehouses.list,
             "providers.list": w.providers.list,
-            "tokenManagement.list": w.token_management.list,
+            "externalLocations.list": w.external_locations.list,
+            "storageCredentials.list": w.storage_credentials.list,
             "consumerListings.list": w.consumer_listings.list,
-            "servicePrincipals.list": lambda: w.service_principals.list(),
         }
         for name, call in calls.items():
             with self.subTest(operation=name), self.assertRaises(errors.NotImplemented) as caught:
