@@ -44,10 +44,13 @@ class GrantsTest(unittest.TestCase):
         listed = self.w.grants.get(kind, name).privilege_assignments or []
         return {privilege for one in listed if one.principal == principal for privilege in one.privileges}
 
-    def deleted(self, principal_id: str) -> list:
+    def deleted(self, principal_id: str) -> list[dict]:
         """What a deleted principal was granted on the catalog."""
-        listed = self.w.grants.get("catalog", "cat_grants", include_deleted_principals=True).privilege_assignments
-        return [one for one in listed if one.principal_id == int(principal_id)]
+        # By the path: releases of the client differ in whether `grants.get` knows of deleted principals.
+        path = "/api/2.1/unity-catalog/permissions/catalog/cat_grants"
+        listed = self.w.api_client.do("GET", path, query={"include_deleted_principals": "true"})
+        found = listed.get("privilege_assignments", [])
+        return [one for one in found if one.get("principal_id") == int(principal_id)]
 
     def test_a_grant_is_read_back_at_once_and_revoked(self):
         who = self.partner.application_id
@@ -160,10 +163,11 @@ class GrantsTest(unittest.TestCase):
         change = PermissionsChange(principal=gone.application_id, add=[Privilege.SELECT])
         self.w.grants.update("catalog", "cat_grants", changes=[change])
         self.w.service_principals.delete(gone.id)
-        self.assertEqual([(one.principal or "", one.privileges) for one in self.deleted(gone.id)], [("", [Privilege.SELECT])])
+        self.assertEqual([(one["principal"], one["privileges"]) for one in self.deleted(gone.id)], [("", ["SELECT"])])
         self.assertFalse(self.held("catalog", "cat_grants", ""))
-        change = PermissionsChange(principal_id=int(gone.id), remove=[Privilege.SELECT])
-        self.w.grants.update("catalog", "cat_grants", changes=[change])
+        change = {"principal_id": int(gone.id), "remove": ["SELECT"]}
+        path = "/api/2.1/unity-catalog/permissions/catalog/cat_grants"
+        self.w.api_client.do("PATCH", path, body={"changes": [change]})
         self.assertEqual(self.deleted(gone.id), [])
 
     def test_a_catalog_can_belong_to_a_group(self):
