@@ -97,6 +97,18 @@ class SharesTest(unittest.TestCase):
             self.w.tables.delete("cat_shares.nyc.planes")
         self.assertIn("'sales'", str(caught.exception))
 
+    def test_a_whole_schema_is_added_read_back_and_removed(self):
+        schema = {"name": "cat_shares.nyc", "data_object_type": Type.SCHEMA}
+        self.change(update(Action.ADD, "cat_shares.nyc.planes", shared_as="fleet.aircraft"))
+        share = self.change(SharedDataObjectUpdate(action=Action.ADD, data_object=SharedDataObject(**schema)))
+        [item] = share.objects
+        self.assertEqual((item.name, item.data_object_type), ("cat_shares.nyc", Type.SCHEMA))
+        self.assertEqual((item.history_data_sharing_status, item.status), (History.ENABLED, SharedDataObjectStatus.ACTIVE))
+        with self.assertRaises(ResourceAlreadyExists):
+            self.change(update(Action.ADD, "cat_shares.nyc.planes"))
+        share = self.change(SharedDataObjectUpdate(action=Action.REMOVE, data_object=SharedDataObject(**schema)))
+        self.assertFalse(share.objects)
+
     def test_name_and_comment_change_and_an_empty_comment_stays_empty(self):
         self.addCleanup(unless_gone, self.w.shares.delete, "sales_2026")
         renamed = self.w.shares.update("sales", new_name="sales_2026", comment="")

@@ -36,6 +36,15 @@ class DiscoveryTest(unittest.TestCase):
         self.assertEqual(client.list_all_tables(), [Table("by_code", "aliased", "carriers")])
         self.assertEqual(len(delta_sharing.load_as_pandas(f"{profile}#aliased.carriers.by_code")), 16)
 
+    def test_a_whole_schema_is_found_and_read_table_by_table(self):
+        provider.make_share("whole", [{"name": "samples.nyc", "data_object_type": "SCHEMA"}])
+        profile = provider.onboard("schema_reader", "whole")
+        client = delta_sharing.SharingClient(profile)
+        self.assertEqual(client.list_schemas(Share("whole")), [Schema("nyc", "whole")])
+        self.assertEqual(client.list_all_tables(), [Table(name, "whole", "nyc") for name in provider.NAMES])
+        self.assertEqual(len(delta_sharing.load_as_pandas(f"{profile}#whole.nyc.airlines")), 16)
+        self.assertEqual(len(delta_sharing.load_as_pandas(f"{profile}#whole.nyc.planes", version=0, limit=5)), 5)
+
     def test_the_path_in_profiles_of_databricks_and_a_slash_at_the_end_lead_to_the_same(self):
         with open(provider.sample_share()) as file:
             profile = json.load(file)

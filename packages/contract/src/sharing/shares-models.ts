@@ -97,7 +97,7 @@ export const SharedDataObject = Type.Object(
     history_data_sharing_status: Type.Optional(
       described(
         SharedDataObjectHistoryDataSharingStatus,
-        'Whether recipients may read old versions; DISABLED when absent.',
+        'Whether recipients may read old versions; when absent DISABLED, for a SCHEMA ENABLED.',
       ),
     ),
     partitions: Type.Optional(
@@ -107,7 +107,8 @@ export const SharedDataObject = Type.Object(
     ),
     shared_as: Type.Optional(
       Type.String({
-        description: 'Name that recipients see, `schema.table`; made of the name in the catalog when absent.',
+        description:
+          'Name that recipients see, `schema.table`; made of the name in the catalog when absent. A SCHEMA keeps its own.',
       }),
     ),
     start_version: Type.Optional(

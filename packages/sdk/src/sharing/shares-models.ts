@@ -129,11 +129,11 @@ export interface SharedDataObject {
   data_object_type?: Open<SharedDataObjectDataObjectType>;
   /** Whether the object is distributed to other regions; set by the server. */
   global_distribution_status?: GlobalDistributionStatus;
-  /** Whether recipients may read old versions; DISABLED when absent. */
+  /** Whether recipients may read old versions; when absent DISABLED, for a SCHEMA ENABLED. */
   history_data_sharing_status?: Open<SharedDataObjectHistoryDataSharingStatus>;
   /** Partitions that recipients see: rows of any one of them. Absent means the whole table. */
   partitions?: readonly Partition[];
-  /** Name that recipients see, `schema.table`; made of the name in the catalog when absent. */
+  /** Name that recipients see, `schema.table`; made of the name in the catalog when absent. A SCHEMA keeps its own. */
   shared_as?: string;
   /** First version of the table that recipients may read; the one at the time of adding when absent. */
   start_version?: number;

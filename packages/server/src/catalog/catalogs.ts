@@ -6,6 +6,7 @@ import { authenticateCaller } from '../http/authentication.ts';
 import type { Context } from '../http/context.ts';
 import { room } from '../http/handlers.ts';
 import { dropGrants } from './drop-grants.ts';
+import { askDropGuards, schemaToDrop } from './drop-guards.ts';
 import { toOwner } from './grantees.ts';
 import { listed, withIdentity } from './identity-sql.ts';
 import { namedPage } from './named-page.ts';
@@ -158,7 +159,10 @@ export const catalogsRoom = room(catalogs, authenticateCaller, {
     await context.write(async transaction => {
       const catalog = await getManaged(context, name, transaction);
       if (force !== true) await requireEmpty(transaction, catalog);
-      for (const schema of await schemasOf(transaction, catalog)) await deleteSchema(transaction, schema.id);
+      for (const schema of await schemasOf(transaction, catalog)) {
+        if (force !== true) await askDropGuards(context.workspace, transaction, schemaToDrop({ catalog, schema }));
+        await deleteSchema(transaction, schema.id);
+      }
       await dropGrants(transaction, [catalog.id]);
       await transaction.deleteFrom('catalogs').where('id', '=', catalog.id).execute();
     });

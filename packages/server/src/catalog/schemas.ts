@@ -6,6 +6,7 @@ import { authenticateCaller } from '../http/authentication.ts';
 import type { Context } from '../http/context.ts';
 import { room } from '../http/handlers.ts';
 import { dropGrants } from './drop-grants.ts';
+import { askDropGuards, schemaToDrop } from './drop-guards.ts';
 import { toOwner } from './grantees.ts';
 import { listed, withIdentity } from './identity-sql.ts';
 import { namedPage } from './named-page.ts';
@@ -129,13 +130,17 @@ export const schemasRoom = room(schemas, authenticateCaller, {
 
   delete: async ({ full_name, force }, context) => {
     await context.write(async transaction => {
-      const { schema } = await getManaged(context, full_name, transaction);
+      const { catalog, schema } = await getManaged(context, full_name, transaction);
       const tables = await countTables(transaction, schema.id);
       if (tables > 0 && force !== true) {
         throw new ApiError(
           'SCHEMA_NOT_EMPTY',
           `Schema '${full_name}' is not empty. The schema has ${tables} tables(s), 0 functions(s), 0 volumes(s).`,
         );
+      }
+      // What goes by force takes what was shared along, as in Databricks.
+      if (force !== true) {
+        await askDropGuards(context.workspace, transaction, schemaToDrop({ catalog, schema }));
       }
       await deleteSchema(transaction, schema.id);
     });

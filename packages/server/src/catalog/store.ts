@@ -89,24 +89,32 @@ export const getTable = async (queries: Queries, name: string): Promise<PlacedTa
   return placed;
 };
 
-/** The names and places of tables by id: what a share shows of the objects that it holds. */
-export const tablesById = async (queries: Queries, ids: readonly string[]): Promise<Map<string, PlacedTable>> => {
-  if (ids.length === 0) return new Map();
-  const tables = await queries.selectFrom('tables').selectAll().where('id', 'in', ids).execute();
-  const schemas = await byIds(
-    queries,
-    'schemas',
-    tables.map(table => table.schema_id),
-  );
+/** Schemas with their catalogs, by id; those that do not exist are left out. */
+export const schemasById = async (queries: Queries, ids: readonly string[]): Promise<Map<string, PlacedSchema>> => {
+  const schemas = await byIds(queries, 'schemas', ids);
   const catalogs = await byIds(
     queries,
     'catalogs',
     [...schemas.values()].map(schema => schema.catalog_id),
   );
+  const placed = [...schemas.values()].flatMap(schema => {
+    const catalog = catalogs.get(schema.catalog_id);
+    return catalog === undefined ? [] : [[schema.id, { catalog, schema }] as const];
+  });
+  return new Map(placed);
+};
+
+/** The names and places of tables by id: what a share shows of the objects that it holds. */
+export const tablesById = async (queries: Queries, ids: readonly string[]): Promise<Map<string, PlacedTable>> => {
+  if (ids.length === 0) return new Map();
+  const tables = await queries.selectFrom('tables').selectAll().where('id', 'in', ids).execute();
+  const schemas = await schemasById(
+    queries,
+    tables.map(table => table.schema_id),
+  );
   const placed = tables.flatMap(table => {
-    const schema = schemas.get(table.schema_id);
-    const catalog = schema === undefined ? undefined : catalogs.get(schema.catalog_id);
-    return schema === undefined || catalog === undefined ? [] : [[table.id, { catalog, schema, table }] as const];
+    const found = schemas.get(table.schema_id);
+    return found === undefined ? [] : [[table.id, { ...found, table }] as const];
   });
   return new Map(placed);
 };

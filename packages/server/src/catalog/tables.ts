@@ -162,7 +162,7 @@ export const tablesRoom = room(tables, authenticateCaller, {
   delete: async ({ full_name }, context) => {
     await context.write(async transaction => {
       const { table } = await getManaged(context, full_name, transaction);
-      await askDropGuards(context.workspace, transaction, { id: table.id, fullName: full_name });
+      await askDropGuards(context.workspace, transaction, { type: 'Table', id: table.id, fullName: full_name });
       await dropGrants(transaction, [table.id]);
       await transaction.deleteFrom('tables').where('id', '=', table.id).execute();
     });

@@ -4,6 +4,7 @@ import type { Context, RecipientCaller } from '../http/context.ts';
 import type { Handlers } from '../http/handlers.ts';
 import { type Page, readPage } from '../http/paging.ts';
 import {
+  activeSchemas,
   activeTables,
   type GrantedShare,
   getGrantedShare,
@@ -81,7 +82,7 @@ interface PageOfShare {
 
 const schemasPage = prepared((database, { share, after, limit }: PageOfShare) =>
   database.read
-    .selectFrom(activeTables(database.read, share).as('active'))
+    .selectFrom(activeSchemas(database.read, share).as('active'))
     .select(({ fn }) => ['schemaKey', fn.min<string>('schema').as('schema')])
     .where('schemaKey', '>', after)
     .groupBy('schemaKey')

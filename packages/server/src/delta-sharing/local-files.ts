@@ -19,9 +19,9 @@ const refusals = {
 const sharedTable = prepared(
   (database, { shareId, recipientId, tableId }: Pick<LocalUrlClaims, 'shareId' | 'recipientId' | 'tableId'>) =>
     activeTables(database.read, shareId)
-      .innerJoin('share_grants', 'share_grants.share_id', 'share_objects.share_id')
+      .innerJoin('share_grants', 'share_grants.share_id', 'shared.share_id')
       .where('share_grants.recipient_id', '=', recipientId)
-      .where('share_objects.object_id', '=', tableId),
+      .where('shared.table_id', '=', tableId),
 );
 
 /**

@@ -2,7 +2,7 @@ import type { Database, Queries } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { RecipientCaller } from '../http/context.ts';
-import { readableObjects } from '../sharing/readable-objects.ts';
+import { readableSchemas, readableTables } from '../sharing/readable-objects.ts';
 
 /** A share that a recipient may read. */
 export interface GrantedShare {
@@ -56,16 +56,27 @@ export const getGrantedShare = async (
 
 /** The tables of a share that recipients can read now, for any other condition to be added. */
 export const activeTables = (queries: Queries, shareId: string) =>
-  readableObjects(queries, shareId).select([
-    'share_objects.object_id as tableId',
-    'share_objects.shared_schema as schema',
-    'share_objects.shared_name as name',
-    'share_objects.shared_schema_key as schemaKey',
-    'share_objects.shared_name_key as nameKey',
-    'share_objects.history_sharing as historySharing',
-    'share_objects.start_version as startVersion',
+  readableTables(queries, shareId).select([
+    'shared.table_id as tableId',
+    'shared.shared_schema as schema',
+    'shared.shared_name as name',
+    'shared.shared_schema_key as schemaKey',
+    'shared.shared_name_key as nameKey',
+    'shared.history_sharing as historySharing',
+    'shared.start_version as startVersion',
     'tables.storage_location as location',
   ]);
+
+/** The schemas of a share, each maybe several times: those of its tables, and those shared whole, be they empty. */
+export const activeSchemas = (queries: Queries, shareId: string) =>
+  queries
+    .selectFrom(activeTables(queries, shareId).as('table'))
+    .select(['table.schema', 'table.schemaKey'])
+    .unionAll(
+      queries
+        .selectFrom(readableSchemas(queries, shareId).select(['shared_schema', 'shared_schema_key']).as('whole'))
+        .select(['whole.shared_schema as schema', 'whole.shared_schema_key as schemaKey']),
+    );
 
 const tableByName = prepared(
   (database, { share, schema, name }: { readonly share: string; readonly schema: string; readonly name: string }) =>
@@ -85,12 +96,24 @@ export const getSharedTable = async (
   return { share: granted, table: found };
 };
 
-const tableOfSchema = prepared((database, { share, schema }: { readonly share: string; readonly schema: string }) =>
+interface SchemaOfShare {
+  readonly share: string;
+  readonly schema: string;
+}
+
+const tableOfSchema = prepared((database, { share, schema }: SchemaOfShare) =>
   activeTables(database.read, share).where('shared_schema_key', '=', schema).limit(1),
 );
 
-/** @throws ApiError RESOURCE_DOES_NOT_EXIST when no readable table of the share is in that schema */
+const wholeSchema = prepared((database, { share, schema }: SchemaOfShare) =>
+  readableSchemas(database.read, share).where('shared_schema_key', '=', schema).select('share_objects.object_id'),
+);
+
+/** @throws ApiError RESOURCE_DOES_NOT_EXIST when the share neither has a readable table in that schema nor shares all of it */
 export const requireSharedSchema = async (database: Database, share: GrantedShare, schema: string): Promise<void> => {
-  const [found] = await database.execute(tableOfSchema(database, { share: share.id, schema: schema.toLowerCase() }));
-  if (found === undefined) throw missing('Schema', `${share.name}.${schema}`);
+  const wanted = { share: share.id, schema: schema.toLowerCase() };
+  const schemas = await database.execute(wholeSchema(database, wanted));
+  if (schemas.length > 0) return;
+  const tables = await database.execute(tableOfSchema(database, wanted));
+  if (tables.length === 0) throw missing('Schema', `${share.name}.${schema}`);
 };

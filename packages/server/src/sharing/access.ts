@@ -1,8 +1,7 @@
 import { accountUsers } from '../catalog/grantees.ts';
 import { holds, mayRead, notOwner, type Rights, requirePrivilege, type Securable } from '../catalog/privileges.ts';
 import { readRights } from '../catalog/read-rights.ts';
-import { asTable, metastoreRights } from '../catalog/securables.ts';
-import type { PlacedTable } from '../catalog/store.ts';
+import { metastoreRights } from '../catalog/securables.ts';
 import type { Queries } from '../database/database.ts';
 import type { ApiError } from '../http/api-error.ts';
 import type { Context } from '../http/context.ts';
@@ -133,13 +132,13 @@ export const requireMayGrant = async (
 };
 
 /**
- * Whether the owner of a share may read a table: what a share holds is there for recipients as long as that is so. The
- * same rule as that of `readableObjects`.
+ * Whether the owner of a share may read a table, or all of a schema, whose USE_SCHEMA that takes as well: what a share
+ * holds is there for recipients as long as that is so. The same rule as that of `readableTables` and `readableSchemas`.
  */
 export const ownerMayRead = async (
   { database }: Workspace,
   { owner }: Pick<Share, 'owner'>,
-  placed: PlacedTable,
+  object: Securable,
 ): Promise<boolean> => {
   const principal = await database.read
     .selectFrom('principals')
@@ -148,6 +147,6 @@ export const ownerMayRead = async (
     .where('active', '=', 1)
     .executeTakeFirst();
   if (principal === undefined) return false;
-  const table = asTable(placed);
-  return mayRead(await readRights(database, { id: principal.id, admin: principal.admin === 1 }, table), table);
+  const rights = await readRights(database, { id: principal.id, admin: principal.admin === 1 }, object);
+  return mayRead(rights, object) && (object.type !== 'SCHEMA' || holds(rights, object, 'USE_SCHEMA'));
 };

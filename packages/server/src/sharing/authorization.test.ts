@@ -27,6 +27,7 @@ const rows = (ways: readonly (readonly Need[])[], row: Omit<Row, 'needs'>): Row[
 
 const permissions = (change: string) => ({ changes: [{ principal: 'box', [change]: ['SELECT'] }] });
 const addTable = { updates: [{ action: 'ADD', data_object: { name: 'box.in.toys', data_object_type: 'TABLE' } }] };
+const addSchema = { updates: [{ action: 'ADD', data_object: { name: 'box.in', data_object_type: 'SCHEMA' } }] };
 const granting = [
   [ownShare, ownRecipient],
   [ownShare, onMetastore('USE_RECIPIENT')],
@@ -44,6 +45,16 @@ const ways: readonly Row[] = [
   { call: `PATCH ${uc}/shares/box`, body: { new_name: 'new' }, needs: [ownShare, onMetastore('CREATE_SHARE')] },
   ...rows([[ownShare], setter], { call: `PATCH ${uc}/shares/box`, body: { owner: 'ada@example.com' } }),
   { call: `PATCH ${uc}/shares/box`, body: addTable, needs: [ownShare, ...reading] },
+  {
+    call: `PATCH ${uc}/shares/box`,
+    body: addSchema,
+    needs: [ownShare, 'USE_CATALOG on catalog/box', 'USE_SCHEMA on schema/box.in', 'SELECT on schema/box.in'],
+  },
+  {
+    call: `PATCH ${uc}/shares/box`,
+    body: addSchema,
+    needs: [ownShare, 'USE_CATALOG on catalog/box', 'own schemas/box.in'],
+  },
   {
     call: `PATCH ${uc}/shares/box`,
     body: addTable,

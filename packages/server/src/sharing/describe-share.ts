@@ -1,14 +1,14 @@
 import { stamps } from '../catalog/stamps.ts';
-import { fullName, tablesById } from '../catalog/store.ts';
+import { fullName } from '../catalog/store.ts';
 import type { Database } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
-import { readableObjects } from './readable-objects.ts';
-import { objectsOf, type Share, type SharedObject } from './store.ts';
+import { readableSchemas, readableTables } from './readable-objects.ts';
+import { lostName, objectsOf, type Share, type SharedObject, sourcesOf } from './store.ts';
 
 const describeObject = (object: SharedObject, name: string, active: boolean) => ({
   name,
   data_object_type: object.data_object_type,
-  shared_as: `${object.shared_schema}.${object.shared_name}`,
+  ...(object.data_object_type === 'SCHEMA' ? {} : { shared_as: `${object.shared_schema}.${object.shared_name}` }),
   ...(object.comment === null ? {} : { comment: object.comment }),
   added_at: object.added_at,
   added_by: object.added_by,
@@ -18,29 +18,24 @@ const describeObject = (object: SharedObject, name: string, active: boolean) => 
   status: active ? ('ACTIVE' as const) : ('PERMISSION_DENIED' as const),
 });
 
-/** The name of an object whose source is gone: all that is left is what it was shared as. */
-const lostName = (object: SharedObject): string => `${object.shared_schema}.${object.shared_name}`;
-
 const readableIds = prepared((database, { share }: { readonly share: string }) =>
-  readableObjects(database.read, share).select('share_objects.object_id'),
+  readableTables(database.read, share).whereRef('shared.object_id', '=', 'shared.table_id').select('shared.object_id'),
+);
+
+const readableSchemaIds = prepared((database, { share }: { readonly share: string }) =>
+  readableSchemas(database.read, share).select('share_objects.object_id'),
 );
 
 const describeObjects = async (database: Database, share: Share) => {
-  const queries = database.read;
-  const objects = await objectsOf(queries, share.id);
-  const tables = await tablesById(
-    queries,
-    objects.map(object => object.object_id),
-  );
-  const readable = await database.execute(readableIds(database, { share: share.id }));
-  const active = new Set(readable.map(object => object.object_id));
+  const objects = await objectsOf(database.read, share.id);
+  const sources = await sourcesOf(database.read, objects);
+  const tables = await database.execute(readableIds(database, { share: share.id }));
+  const schemas = await database.execute(readableSchemaIds(database, { share: share.id }));
+  const active = new Set([...tables, ...schemas].map(object => object.object_id));
   return objects.map(object => {
-    const placed = tables.get(object.object_id);
-    return describeObject(
-      object,
-      placed === undefined ? lostName(object) : fullName(placed),
-      active.has(object.object_id),
-    );
+    const source = sources.get(object.object_id);
+    const name = source === undefined ? lostName(object) : fullName(source);
+    return describeObject(object, name, active.has(object.object_id));
   });
 };
 

@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountUsers } from '../catalog/grantees.ts';
 import { isVisible, manages, mayRead, type Securable } from '../catalog/privileges.ts';
 import { readRights } from '../catalog/read-rights.ts';
+import type { Queries } from '../database/database.ts';
+import type { Tables } from '../database/tables.ts';
 import { insertPrincipal } from '../identity/principals.ts';
 import { refreshStanding } from '../identity/standing.ts';
 import { engines } from '../testing/engines.ts';
 import { openTestWorkspace, type TestWorkspace } from '../testing/test-workspace.ts';
-import { readableObjects } from './readable-objects.ts';
+import { readableSchemas, readableTables } from './readable-objects.ts';
 
 const uc = '/api/2.1/unity-catalog';
 
@@ -107,7 +109,8 @@ const reference = (world: World, who: string) => {
     (reaches(id) &&
       line(id).some(level => takes[objects[id]?.type ?? 'TABLE'].some(privilege => granted(level, privilege))));
   const read = (id: string) => has(id, 'SELECT') && reaches(id);
-  return self.has(world.boss) ? { manage: always, see: always, read: always } : { manage, see, read };
+  const use = (id: string) => has(id, 'USE_SCHEMA');
+  return self.has(world.boss) ? { manage: always, see: always, read: always, use: always } : { manage, see, read, use };
 };
 
 describe.each(engines)('privileges on $engine', ({ engine, missing }) => {
@@ -124,10 +127,11 @@ describe.each(engines)('privileges on $engine', ({ engine, missing }) => {
         for (const [index, name] of groups.entries())
           await insertPrincipal(transaction, { id: 10 + index, now: 1 }, { kind: 'GROUP', name, displayName: name });
         for (const owner of [...principals, accountUsers.name]) {
-          await transaction
-            .insertInto('shares')
-            .values({ ...named(`share of ${owner}`, owner), storage_root: null })
-            .execute();
+          for (const share of [`share of ${owner}`, `schemas of ${owner}`])
+            await transaction
+              .insertInto('shares')
+              .values({ ...named(share, owner), storage_root: null })
+              .execute();
         }
       });
     });
@@ -136,6 +140,31 @@ describe.each(engines)('privileges on $engine', ({ engine, missing }) => {
     const principalIds = async () => {
       const rows = await test.workspace.database.read.selectFrom('principals').select(['id', 'name']).execute();
       return new Map([...rows.map(({ id, name }) => [name, id] as const), [accountUsers.name, accountUsers.id]]);
+    };
+
+    /** Puts an object into the shares of everybody: tables into some, whole schemas into others. */
+    const share = async (
+      transaction: Queries,
+      object_id: string,
+      object: Pick<Tables['share_objects'], 'data_object_type' | 'shared_schema' | 'shared_name'> & {
+        position?: number;
+      },
+    ) => {
+      const keys = { shared_schema_key: object.shared_schema, shared_name_key: object.shared_name };
+      const flags = { cdf_enabled: 0, history_sharing: 0, start_version: null, added_at: 1, added_by: 'x' };
+      const kind = object.data_object_type === 'SCHEMA' ? 'schemas' : 'share';
+      for (const owner of [...principals, accountUsers.name]) {
+        const values = {
+          share_id: `${kind} of ${owner}`,
+          object_id,
+          position: 0,
+          comment: null,
+          ...object,
+          ...keys,
+          ...flags,
+        };
+        await transaction.insertInto('share_objects').values(values).execute();
+      }
     };
 
     const build = async ({ boss, memberships, owners, grants }: World): Promise<void> => {
@@ -160,6 +189,7 @@ describe.each(engines)('privileges on $engine', ({ engine, missing }) => {
         for (const schema of idsOf('SCHEMA')) {
           const values = { ...row(schema), ...root, catalog_id: objects[schema]?.in ?? '' };
           await transaction.insertInto('schemas').values(values).execute();
+          await share(transaction, schema, { data_object_type: 'SCHEMA', shared_schema: schema, shared_name: '' });
         }
         for (const [position, table] of idsOf('TABLE').entries()) {
           const kind = { table_type: 'EXTERNAL', data_source_format: 'DELTA', storage_location: table } as const;
@@ -171,13 +201,12 @@ describe.each(engines)('privileges on $engine', ({ engine, missing }) => {
             properties: '{}',
           };
           await transaction.insertInto('tables').values(values).execute();
-          const shared = { shared_schema: 's', shared_name: table, shared_schema_key: 's', shared_name_key: table };
-          const flags = { cdf_enabled: 0, history_sharing: 0, start_version: null, added_at: 1, added_by: 'x' };
-          for (const owner of [...principals, accountUsers.name]) {
-            const object = { object_id: table, position, data_object_type: 'TABLE', comment: null } as const;
-            const values = { share_id: `share of ${owner}`, ...object, ...shared, ...flags };
-            await transaction.insertInto('share_objects').values(values).execute();
-          }
+          await share(transaction, table, {
+            data_object_type: 'TABLE',
+            shared_schema: 's',
+            shared_name: table,
+            position,
+          });
         }
         const granted = grants.map(([securable_id, privilege, to]) => ({
           ...{ securable_type: objects[securable_id]?.type ?? '', securable_id, privilege },
@@ -226,9 +255,15 @@ describe.each(engines)('privileges on $engine', ({ engine, missing }) => {
             expect(await listed(person)).toEqual(Object.keys(objects).filter(see).sort());
           }
           for (const owner of [...principals, accountUsers.name]) {
-            const rows = await readableObjects(database.read, `share of ${owner}`).select('object_id').execute();
-            const readable = rows.map(({ object_id: id }) => id).sort();
-            expect([owner, readable]).toEqual([owner, idsOf('TABLE').filter(reference(world, owner).read)]);
+            const { read, use } = reference(world, owner);
+            const readable = idsOf('TABLE').filter(read);
+            for (const share of [`share of ${owner}`, `schemas of ${owner}`]) {
+              const rows = await readableTables(database.read, share).select('table_id').execute();
+              expect([share, rows.map(({ table_id: id }) => id).sort()]).toEqual([share, readable]);
+            }
+            const rows = await readableSchemas(database.read, `schemas of ${owner}`).select('object_id').execute();
+            const schemas = idsOf('SCHEMA').filter(id => read(id) && use(id));
+            expect([owner, rows.map(({ object_id: id }) => id).sort()]).toEqual([owner, schemas]);
           }
         }),
         { numRuns: engine === 'sqlite' ? 60 : 20 },

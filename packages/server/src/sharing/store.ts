@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { nameKey } from '../catalog/names.ts';
+import { type PlacedSchema, type PlacedTable, schemasById, tablesById } from '../catalog/store.ts';
 import type { Database, Queries } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
 import type { Tables } from '../database/tables.ts';
@@ -35,6 +36,26 @@ export const getRecipient = async (database: Database, name: string, queries?: Q
 /** What a share holds, in the order that it was added. */
 export const objectsOf = (queries: Queries, shareId: string): Promise<SharedObject[]> =>
   queries.selectFrom('share_objects').selectAll().where('share_id', '=', shareId).orderBy('position').execute();
+
+/** The catalog object behind an object of a share. */
+export type Source = PlacedTable | PlacedSchema;
+
+/** The catalog objects behind what a share holds, by `object_id`. What was dropped is not among them. */
+export const sourcesOf = async (
+  queries: Queries,
+  objects: readonly SharedObject[],
+): Promise<ReadonlyMap<string, Source>> => {
+  const ids = (type: SharedObject['data_object_type']) =>
+    objects.filter(object => object.data_object_type === type).map(object => object.object_id);
+  return new Map<string, Source>([
+    ...(await tablesById(queries, ids('TABLE'))),
+    ...(await schemasById(queries, ids('SCHEMA'))),
+  ]);
+};
+
+/** The name of an object whose source is gone: all that is left is what it was shared as. */
+export const lostName = ({ data_object_type: type, shared_schema, shared_name }: SharedObject): string =>
+  type === 'SCHEMA' ? shared_schema : `${shared_schema}.${shared_name}`;
 
 /** The recipients that a share is granted to, in order of name. */
 export const granteesOf = (queries: Queries, shareId: string): Promise<Recipient[]> =>

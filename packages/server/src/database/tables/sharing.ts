@@ -9,9 +9,12 @@ export interface SharingTables {
     object_id: string;
     /** Order within the share: objects come back as they were added. */
     position: number;
-    data_object_type: 'TABLE';
+    data_object_type: 'TABLE' | 'SCHEMA';
     comment: string | null;
-    /** The two parts of `shared_as`, and both in lower case: names of the protocol ignore case. */
+    /**
+     * The two parts of `shared_as`, and both in lower case: names of the protocol ignore case. A whole schema has an empty
+     * second part: no table can.
+     */
     shared_schema: string;
     shared_name: string;
     shared_schema_key: string;
