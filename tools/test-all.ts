@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findAzurite } from '../packages/server/test-services/azurite.ts';
 import { startPostgres } from '../packages/server/test-services/postgres.ts';
 import { findS3Server } from '../packages/server/test-services/s3.ts';
 
@@ -24,12 +25,13 @@ const run = (command: string, args: readonly string[], environment: Record<strin
 const announce = (title: string) => process.stdout.write(`\n── ${title}\n`);
 
 const runUnitTests = async (): Promise<Outcome> => {
-  announce('Unit and store tests, on SQLite, PostgreSQL and an S3 server');
+  announce('Unit and store tests, on SQLite, PostgreSQL, an S3 server and Azurite');
   const postgres = await startPostgres();
   if (postgres === undefined) throw new Error('PostgreSQL is not on this machine: apt-get install postgresql.');
   const report = join(mkdtempSync(join(tmpdir(), 'boathouse-report-')), 'vitest.json');
   const environment = { BOATHOUSE_TEST_POSTGRES: postgres.url, BOATHOUSE_REQUIRE_SERVICES: '1' };
   findS3Server();
+  findAzurite();
   const code = await run(
     'vitest',
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],

@@ -63,6 +63,9 @@ s3:
     region: eu-central-1
     access_key_id: \${S3_KEY_ID}
     secret_access_key: \${S3_SECRET}
+azure_storage:
+  - location: abfss://tables@mylake.dfs.core.windows.net
+    account_key: \${AZURE_ACCOUNT_KEY}
 issuers:
   - issuer: https://login.example.com          # people: by bearer token, and on the sign-in page
     audiences: [boathouse]

@@ -64,6 +64,7 @@ describe('the configuration', () => {
       secrets_get: true,
       key_vaults: [],
       s3: [],
+      azure_storage: [],
     });
   });
 
@@ -162,6 +163,11 @@ describe('the configuration', () => {
     ['has a setting that does not exist', 'prot: 1\nhots: x\nport: 1', 'settings that do not exist: prot, hots'],
     ['has a number as text', 'port: "8080"', 'port must be integer'],
     ['has a text for a list', 'local_roots: /a', 'local_roots'],
+    [
+      'has a key of a container that does not exist',
+      'azure_storage: [{location: "abfss://lake@acme1.dfs.core.windows.net", acount_key: k}]',
+      /azure_storage.*acount_key/,
+    ],
     ['lacks a key of a bucket', 's3: [{location: "s3://b", region: r, access_key_id: k}]', /s3.*secret_access_key/],
     [
       'has a key of a bucket that does not exist',

@@ -27,6 +27,39 @@ const S3Location = Type.Object(
   { description: 'How to reach one bucket or prefix.', additionalProperties: false },
 );
 
+const AzureContainer = Type.Object(
+  {
+    location: Type.String({
+      description:
+        'Container, or container and prefix, that this entry is for: `abfss://container@account.dfs.core.windows.net/prefix`. The longest that matches counts.',
+    }),
+    account_key: Type.Optional(
+      Type.String({
+        description: 'Key of the storage account, in base64. A name in `$` and braces is taken from the environment.',
+      }),
+    ),
+    tenant_id: Type.Optional(
+      Type.String({
+        description:
+          'In place of a key: the tenant of an application in Microsoft Entra ID. It needs the roles Storage Blob Data Reader and Storage Blob Delegator.',
+      }),
+    ),
+    client_id: Type.Optional(Type.String({ description: 'Application id of that application.' })),
+    client_secret: Type.Optional(
+      Type.String({ description: 'Its client secret. A name in `$` and braces is taken from the environment.' }),
+    ),
+    authority: Type.Optional(
+      Type.String({ description: 'Who issues its tokens. Default: Microsoft Entra ID of the cloud of the account.' }),
+    ),
+    endpoint: Type.Optional(
+      Type.String({
+        description: 'Base URL of the account’s blobs. Default: `https://account.blob.core.windows.net`.',
+      }),
+    ),
+  },
+  { description: 'How to reach one container or prefix.', additionalProperties: false },
+);
+
 /** Every setting of a workspace. The descriptions are the documentation. */
 export const ConfigSchema = Type.Object({
   host: Type.String({ default: '127.0.0.1', description: 'Address to listen on.' }),
@@ -150,6 +183,10 @@ export const ConfigSchema = Type.Object({
   }),
   azure: Type.Optional(AzureSetting),
   s3: Type.Array(S3Location, { default: [], description: 'S3 buckets and S3-compatible stores.' }),
+  azure_storage: Type.Array(AzureContainer, {
+    default: [],
+    description: 'Containers of Azure storage accounts. Only in the configuration file.',
+  }),
 });
 
 export type Config = Static<typeof ConfigSchema>;

@@ -84,7 +84,7 @@ const assemble = async (
     for (const root of config.local_roots) mkdirSync(root, { recursive: true });
   });
   await tryAuditFiles(config);
-  const openLocation = await usingSetting('s3', 'an entry is wrong', () => locationOpener(config));
+  const openLocation = await usingSetting('s3, azure_storage', 'an entry is wrong', () => locationOpener(config));
   const keyVaults = openKeyVaults(config.key_vaults);
   const masterKeys = new MasterKeys(findKeySource(config, environment));
   const sealer = createSealer(masterKeys);

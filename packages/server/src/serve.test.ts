@@ -201,6 +201,7 @@ describe('serve', () => {
     ['data', () => ({ data: withFile('') })],
     ['local_roots', () => ({ local_roots: [join(withFile(''), 'tables')] })],
     ['s3', () => ({ s3: [{ ...bucket, location: 'gs://bucket' }] })],
+    ['azure_storage', () => ({ azure_storage: [{ location: 'abfss://lake@acme1', account_key: 'very-secret' }] })],
   ])('refuses a setting %s that cannot work, by name and without secrets', async (name, settings) => {
     const error: unknown = await start(settings()).catch(reason => reason);
     expect(error).toBeInstanceOf(ConfigError);

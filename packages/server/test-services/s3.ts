@@ -1,10 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
+import { isExecutable, serviceReady } from './service-process.ts';
 
 /** A running S3-compatible server that checks signatures, with one empty bucket folder per name that is asked for. */
 export interface S3Server {
@@ -20,15 +20,6 @@ export interface S3Server {
 
 /** How to get the server that these tests are run against. */
 export const installS3Server = 'go install github.com/versity/versitygw/cmd/versitygw@v1.8.0';
-
-const isExecutable = (file: string): boolean => {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 const goFolder = (): string[] => {
   try {
@@ -65,24 +56,6 @@ const isHealthy = async (endpoint: string): Promise<boolean> => {
   }
 };
 
-const waitUntilReady = async (endpoint: string, child: ChildProcess, output: () => string): Promise<void> => {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    if (child.exitCode !== null) throw new Error(`versitygw ended with code ${child.exitCode}: ${output()}`);
-    if (await isHealthy(endpoint)) return;
-    await sleep(50);
-  }
-  throw new Error(`versitygw was not ready after 10 s: ${output()}`);
-};
-
-const end = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise(resolve => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  const patience = setTimeout(() => child.kill('SIGKILL'), 5_000);
-  await ended;
-  clearTimeout(patience);
-};
-
 /**
  * Starts versitygw over a new temporary folder, on a free port of the loopback address.
  *
@@ -102,21 +75,8 @@ export const startS3Server = async (binary: string, buckets: readonly string[]):
     env: { ...process.env, ROOT_ACCESS_KEY: accessKeyId, ROOT_SECRET_KEY: secretAccessKey },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk));
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
-  const stop = async () => {
-    await end(child);
-    process.removeListener('exit', kill);
-    rmSync(folder, { recursive: true, force: true });
-  };
   const endpoint = `http://127.0.0.1:${port}`;
-  try {
-    await waitUntilReady(endpoint, child, () => output);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const stop = await serviceReady({ name: 'versitygw', child, isReady: () => isHealthy(endpoint), remove });
   return { endpoint, region: 'us-east-1', accessKeyId, secretAccessKey, stop };
 };

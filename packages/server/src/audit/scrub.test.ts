@@ -67,3 +67,9 @@ describe('what is no credential stays', () => {
     expect(scrub(text)).toBe(text);
   });
 });
+
+test('the container of a location in Azure storage is kept, and no password in its place', () => {
+  const location = 'abfss://lake@acme1.dfs.core.windows.net/sales';
+  expect(scrub(`"storage_location":"${location}"`)).toBe(`"storage_location":"${location}"`);
+  expect(scrub('abfss://me:hushhush@acme1.dfs.core.windows.net/sales')).not.toContain('hushhush');
+});

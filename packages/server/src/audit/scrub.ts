@@ -1,7 +1,7 @@
 /** What looks like a credential, and what is kept of it. */
 const patterns: readonly (readonly [RegExp, string])[] = [
-  // The user and password of a URL.
-  [/(\/\/)[^/@\s"']*@/g, '$1…@'],
+  // The user and password of a URL; what stands there before a storage account of Azure is a container.
+  [/(\/\/)(?![a-z0-9-]{3,63}@[a-z0-9]+\.(?:dfs|blob)\.core\.)[^/@\s"']*@/g, '$1…@'],
   // Signatures and tokens in a query string.
   [/([?&](?:x-amz-signature|x-amz-credential|x-amz-security-token|sig|signature|token)=)[^&\s"']*/gi, '$1…'],
   // JSON Web Tokens: two parts that begin with `{"`, in base64, and a signature, which may be missing.
@@ -10,7 +10,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b(bearer|basic)(\s+)[\w.~+/=-]{8,}/gi, '$1$2…'],
   // Fields of OAuth and of credentials, in forms, in JSON, and in JSON within JSON.
   [
-    /\b((?:refresh_token|access_token|id_token|client_secret|client_assertion|subject_token|assertion|password|secret_access_key|session_token|bearer_?token|token_value)\\?["']?\s*[=:]\s*\\?["']?)(?!\[REDACTED\])[^&\s"'\\,;}]+/gi,
+    /\b((?:refresh_token|access_token|id_token|client_secret|client_assertion|subject_token|assertion|password|secret_access_key|account_key|session_token|bearer_?token|token_value)\\?["']?\s*[=:]\s*\\?["']?)(?!\[REDACTED\])[^&\s"'\\,;}]+/gi,
     '$1…',
   ],
   // Personal access tokens, OAuth secrets and refresh tokens of Databricks' form.

@@ -45,9 +45,11 @@ export class StorageError extends Error {
   }
 }
 
-// People paste presigned links and URLs with credentials: neither may end in a log.
+// People paste presigned links and URLs with credentials: neither may end in a log. Before an account of Azure stands the
+// container, which is none.
 const showLocation = (location: string): string => {
-  const bare = location.replace(/[?#].*$/s, '?…').replace(/\/\/[^/]*@/, '//…@');
+  const credentials = /\/\/(?![a-z0-9-]{3,63}@[a-z0-9]+\.(?:dfs|blob)\.core\.)[^/]*@/;
+  const bare = location.replace(/[?#].*$/s, '?…').replace(credentials, '//…@');
   return JSON.stringify(bare.length > 200 ? `${bare.slice(0, 200)}…` : bare);
 };
 

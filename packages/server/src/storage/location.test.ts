@@ -25,6 +25,12 @@ describe('parseLocation', () => {
     ['s3://bucket', 's3://bucket'],
     ['s3://bucket/', 's3://bucket'],
     ['s3://my.bucket_1/t', 's3://my.bucket_1/t'],
+    ['abfss://data@acme1.dfs.core.windows.net/sales/', 'abfss://data@acme1.dfs.core.windows.net/sales'],
+    ['abfs://data@acme1.dfs.core.windows.net/a%20b c', 'abfss://data@acme1.dfs.core.windows.net/a%20b c'],
+    ['wasbs://a-b-1@acme1.blob.core.windows.net/sales', 'abfss://a-b-1@acme1.dfs.core.windows.net/sales'],
+    ['wasb://data@acme1.blob.core.windows.net', 'abfss://data@acme1.dfs.core.windows.net'],
+    ['abfss://data@acme1.dfs.core.chinacloudapi.cn/t', 'abfss://data@acme1.dfs.core.chinacloudapi.cn/t'],
+    ['abfss://data@acme1.dfs.core.usgovcloudapi.net/t', 'abfss://data@acme1.dfs.core.usgovcloudapi.net/t'],
   ])('takes %s as %s', (given, normal) => {
     expect(formatLocation(parseLocation(given))).toBe(normal);
   });
@@ -38,7 +44,7 @@ describe('parseLocation', () => {
     ['/data/sales', /no scheme.*file:\/\/\/.*s3:\/\//],
     ['', /no scheme/],
     ['sales', /no scheme/],
-    ['abfss://c@a.dfs.core.windows.net/t', /scheme abfss, which is not supported/],
+    ['gs://bucket/t', /scheme gs, which is not supported.*abfss:\/\/container@account/],
     ['dbfs:/t', /scheme dbfs/],
     ['https://bucket.s3.amazonaws.com/t', /scheme https/],
     ['file://host/data', /must not name a host/],
@@ -63,6 +69,22 @@ describe('parseLocation', () => {
     ['s3://bucket/t//', /segment/],
     ['s3://bucket/t?versionId=1', /query or a fragment/],
     ['s3://bucket/t#x', /query or a fragment/],
+    ['abfss://acme1.dfs.core.windows.net/data/t', /names no container.*abfss:\/\/container@account/],
+    ['abfss:/data@acme1.dfs.core.windows.net/t', /names no container/],
+    ['abfss://@acme1.dfs.core.windows.net/t', /names no container/],
+    ['abfss://c@acme1.dfs.core.windows.net/t', /valid container name/],
+    ['abfss://da--ta@acme1.dfs.core.windows.net/t', /valid container name/],
+    ['abfss://Data@acme1.dfs.core.windows.net/t', /valid container name/],
+    ['abfss://data@acme1/t', /not in an Azure storage account/],
+    ['abfss://data@169.254.169.254/t', /not in an Azure storage account/],
+    ['abfss://data@a.b.dfs.core.windows.net/t', /not in an Azure storage account/],
+    ['abfss://data@Acme.dfs.core.windows.net/t', /not in an Azure storage account/],
+    ['abfss://data@acme1.dfs.core.windows.net.example.com/t', /not in an Azure storage account/],
+    ['abfss://data@example.com:443@acme1.dfs.core.windows.net/t', /not in an Azure storage account/],
+    ['abfss://data@acme1.dfs.core.windows.net:443/t', /not in an Azure storage account/],
+    ['abfss://data@acme1.dfs.core.windows.net/a/../t', /segment/],
+    ['abfss://data@acme1.dfs.core.windows.net//t', /segment/],
+    ['abfss://data@acme1.dfs.core.windows.net/t?sv=2021', /query or a fragment/],
   ])('refuses %j', (location, message) => {
     expect(failure(location).message).toMatch(message);
   });
@@ -70,8 +92,11 @@ describe('parseLocation', () => {
   it('does not repeat what looks like a credential', () => {
     const presigned = failure('https://bucket.s3.amazonaws.com/t?X-Amz-Signature=5ecret');
     const embedded = failure('s3://AKIA:5ecret@bucket/t');
+    const before = failure('abfss://me:5ecret@acme1.dfs.core.windows.net/t');
+    const behind = failure('abfss://data@acme1.dfs.core.windows.net/t?sig=5ecret');
     expect(embedded.message).toMatch(/must not carry credentials/);
-    for (const error of [presigned, embedded]) expect(error.message + error.location).not.toContain('5ecret');
+    for (const error of [presigned, embedded, before, behind])
+      expect(error.message + error.location).not.toContain('5ecret');
   });
 
   it('shows at most the beginning of a very long location', () => {
@@ -84,7 +109,13 @@ describe('parseLocation', () => {
       fc.string({ unit: 'binary' }),
     );
     const path = fc.array(part, { maxLength: 5 }).map(parts => parts.join('/'));
-    const scheme = fc.constantFrom('file:///', 's3://bucket/', 's3a://bucket/', 'file:/');
+    const scheme = fc.constantFrom(
+      'file:///',
+      's3://bucket/',
+      's3a://bucket/',
+      'file:/',
+      'abfs://data@acme1.dfs.core.windows.net/',
+    );
     fc.assert(
       fc.property(scheme, path, (start, rest) => {
         let location: ReturnType<typeof parseLocation>;

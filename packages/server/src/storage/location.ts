@@ -14,19 +14,36 @@ export interface S3Location {
   readonly prefix: string;
 }
 
-/** Where a table is. */
-export type Location = LocalLocation | S3Location;
+/** A container of an Azure storage account, or what is below a prefix of it. */
+export interface AzureLocation {
+  readonly kind: 'azure';
+  readonly account: string;
+  /** What the cloud's host names end with: `core.windows.net`. */
+  readonly domain: string;
+  readonly container: string;
+  /** `''` or `a/b`, without outer slashes. */
+  readonly prefix: string;
+}
 
-const supported = 'Use file:///path/of/the/table or s3://bucket/path/of/the/table.';
+/** Where a table is. */
+export type Location = LocalLocation | S3Location | AzureLocation;
+
+const azureForm = 'abfss://container@account.dfs.core.windows.net/path/of/the/table';
+const supported = `Use file:///path/of/the/table, s3://bucket/path/of/the/table or ${azureForm}.`;
 // Hadoop's names of the same store: what Spark and the reference server have in their configurations.
 const s3Schemes = new Set(['s3', 's3a', 's3n']);
+// `wasb` is Hadoop's older name, by the other host of the same account; a final `s` only says that it speaks TLS.
+const azureSchemes = new Set(['abfss', 'abfs', 'wasbs', 'wasb']);
+const azureHost = /^([a-z0-9]{3,24})\.(?:dfs|blob)\.(core\.(?:windows\.net|chinacloudapi\.cn|usgovcloudapi\.net))$/;
+const containerName = /^(?=.{3,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const bucketName = /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/;
 
 /**
  * Reads a table location. Everything behind the scheme is taken as it stands, as Hadoop and Databricks do: `%20` is
  * three characters and not a space.
  *
- * @param location `file:///…` (or `file:/…`, as Spark writes it), `s3://bucket[/prefix]`, also `s3a` and `s3n`
+ * @param location `file:///…` (or `file:/…`, as Spark writes it), `s3://bucket[/prefix]`, also `s3a` and `s3n`, or
+ *   `abfss://container@account.dfs.core.windows.net[/prefix]`, also `abfs` and `wasbs://…@account.blob.core.windows.net`
  * @throws LocationError with what is allowed
  */
 export const parseLocation = (location: string): Location => {
@@ -36,6 +53,7 @@ export const parseLocation = (location: string): Location => {
   const rest = location.slice(scheme.length + 1);
   if (scheme.toLowerCase() === 'file') return parseLocal(location, rest);
   if (s3Schemes.has(scheme.toLowerCase())) return parseS3(location, rest);
+  if (azureSchemes.has(scheme.toLowerCase())) return parseAzure(location, rest);
   throw new LocationError(location, `has the scheme ${scheme}, which is not supported. ${supported}`);
 };
 
@@ -60,6 +78,21 @@ const parseS3 = (location: string, rest: string): S3Location => {
   return { kind: 's3', bucket, prefix: segmentsOf(location, prefix) };
 };
 
+const parseAzure = (location: string, rest: string): AzureLocation => {
+  const [, container = '', host = '', prefix = ''] = /^\/\/([^/@]*)@([^/@]*)\/?(.*)$/s.exec(rest) ?? [];
+  if (container === '') throw new LocationError(location, `names no container. Write ${azureForm}.`);
+  if (!containerName.test(container)) {
+    const rule = 'They are 3 to 63 lower-case letters and digits, with single hyphens between them.';
+    throw new LocationError(location, `does not have a valid container name. ${rule}`);
+  }
+  const [, account, domain] = azureHost.exec(host) ?? [];
+  if (account === undefined || domain === undefined) {
+    const rule = 'Its host is the account (3 to 24 lower-case letters and digits), then .dfs. or .blob., then a cloud.';
+    throw new LocationError(location, `is not in an Azure storage account. ${rule} Write ${azureForm}.`);
+  }
+  return { kind: 'azure', account, domain, container, prefix: segmentsOf(location, prefix) };
+};
+
 const segmentsOf = (location: string, path: string): string => {
   const bare = path.endsWith('/') ? path.slice(0, -1) : path;
   const problem = bare === '' ? undefined : pathProblem(bare);
@@ -67,8 +100,10 @@ const segmentsOf = (location: string, path: string): string => {
   return bare;
 };
 
-/** The one way to write a location: scheme `file` or `s3`, no slash at the end. */
+/** The one way to write a location: scheme `file`, `s3` or `abfss`, no slash at the end. */
 export const formatLocation = (location: Location): string => {
   if (location.kind === 'local') return `file://${location.path}`;
-  return `s3://${location.bucket}${location.prefix === '' ? '' : `/${location.prefix}`}`;
+  const path = location.prefix === '' ? '' : `/${location.prefix}`;
+  if (location.kind === 's3') return `s3://${location.bucket}${path}`;
+  return `abfss://${location.container}@${location.account}.dfs.${location.domain}${path}`;
 };

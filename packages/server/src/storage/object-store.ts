@@ -41,5 +41,10 @@ export interface S3TableStore extends CommonStore {
   readonly kind: 's3';
 }
 
+/** A table in a container of Azure Blob Storage, which serves its files. */
+export interface AzureTableStore extends CommonStore {
+  readonly kind: 'azure';
+}
+
 /** The store that holds one table, as `openLocation` gives it. */
-export type TableStore = LocalTableStore | S3TableStore;
+export type TableStore = LocalTableStore | S3TableStore | AzureTableStore;

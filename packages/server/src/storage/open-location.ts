@@ -1,3 +1,5 @@
+import { type AzureSettings, findAzureEntry, parseAzureSettings } from './azure-settings.ts';
+import { azureStore } from './azure-store.ts';
 import { localStore } from './local-store.ts';
 import { parseLocation } from './location.ts';
 import type { TableStore } from './object-store.ts';
@@ -10,21 +12,25 @@ export interface StorageConfig {
   readonly local_roots: readonly string[];
   /** Credentials for S3-compatible stores, by location. */
   readonly s3: readonly S3Settings[];
+  /** Credentials for containers of Azure storage accounts, by location. */
+  readonly azure_storage: readonly AzureSettings[];
 }
 
 /**
  * Makes the function that opens table locations. Opening resolves the links of a local folder (a few system calls) and
- * asks nothing of a bucket; what it gives may be kept.
+ * asks nothing of a bucket or container; what it gives may be kept.
  *
  * @returns the store of the table at a location (see `parseLocation`), or throws `LocationError` for one that is
  *   malformed, not supported or not allowed, saying what is
- * @throws LocationError for an entry of `s3` that is not usable
+ * @throws LocationError for an entry of `s3` or `azure_storage` that is not usable
  */
 export const locationOpener = (config: StorageConfig): ((location: string) => TableStore) => {
-  const entries = config.s3.map(parseS3Settings);
+  const s3 = config.s3.map(parseS3Settings);
+  const azure = config.azure_storage.map(parseAzureSettings);
   return location => {
     const at = parseLocation(location);
     if (at.kind === 'local') return localStore(at, config.local_roots);
-    return s3Store(at, findS3Entry(at, entries).settings);
+    if (at.kind === 's3') return s3Store(at, findS3Entry(at, s3).settings);
+    return azureStore(at, findAzureEntry(at, azure).settings);
   };
 };

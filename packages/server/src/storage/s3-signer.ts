@@ -1,36 +1,10 @@
 import { createHmac, createSecretKey, hash } from 'node:crypto';
 import { s3Address } from './s3-address.ts';
 import type { S3Access } from './s3-settings.ts';
+import { encodeText, pathEncoder } from './url-path.ts';
 
 /** The longest life of a presigned URL, in seconds: seven days, by AWS. */
 export const longestS3Life = 7 * 24 * 60 * 60;
-
-// Stricter than encodeURIComponent, which leaves !'()* alone.
-const encode = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, mark => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-
-const plainKey = /^[\w.~/-]*$/;
-
-// `%2F` in the result can only be a slash of the key: a key's own `%` has become `%25`.
-const encodePath = (path: string): string => (plainKey.test(path) ? path : encode(path).replaceAll('%2F', '/'));
-
-/** Most folders whose encoded form is remembered while one answer is signed. */
-const mostFolders = 10_000;
-
-/** Encodes keys. Those of a partition have its folder in common, and a folder `date=2026-11-22/` has to be encoded. */
-const keyEncoder = (): ((key: string) => string) => {
-  const folders = new Map<string, string>();
-  return key => {
-    const end = key.lastIndexOf('/') + 1;
-    const folder = key.slice(0, end);
-    let encoded = folders.get(folder);
-    if (encoded === undefined) {
-      encoded = encodePath(folder);
-      if (folders.size < mostFolders) folders.set(folder, encoded);
-    }
-    return encoded + encodePath(key.slice(end));
-  };
-};
 
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
@@ -63,14 +37,14 @@ export const s3Presigner = (
   const time = compactTime(life.now);
   const day = time.slice(0, 8);
   const scope = `${day}/${access.region}/s3/aws4_request`;
-  const token = access.session_token === undefined ? '' : `&X-Amz-Security-Token=${encode(access.session_token)}`;
-  const before = `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Content-Sha256=UNSIGNED-PAYLOAD&X-Amz-Credential=${encode(`${access.access_key_id}/${scope}`)}&X-Amz-Date=${time}&X-Amz-Expires=${seconds}${token}`;
+  const token = access.session_token === undefined ? '' : `&X-Amz-Security-Token=${encodeText(access.session_token)}`;
+  const before = `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Content-Sha256=UNSIGNED-PAYLOAD&X-Amz-Credential=${encodeText(`${access.access_key_id}/${scope}`)}&X-Amz-Date=${time}&X-Amz-Expires=${seconds}${token}`;
   const after = '&X-Amz-SignedHeaders=host&x-id=GetObject';
   const requestEnd = `\n${before}${after}\nhost:${host}\n\nhost\nUNSIGNED-PAYLOAD`;
   const textStart = `AWS4-HMAC-SHA256\n${time}\n${scope}\n`;
   const dayKey = hmac(`AWS4${access.secret_access_key}`, day);
   const signingKey = createSecretKey(hmac(hmac(hmac(dayKey, access.region), 's3'), 'aws4_request'));
-  const encodeKey = keyEncoder();
+  const encodeKey = pathEncoder();
   return key => {
     const target = path + encodeKey(key);
     const text = textStart + hash('sha256', `GET\n${target}${requestEnd}`);

@@ -1,0 +1,68 @@
+import { ObjectNotFound } from '@boathouse/delta';
+import { expect, it } from 'vitest';
+import { AzureRefusal, type AzureRequest, isPassing, translateAzureError } from './azure-errors.ts';
+import { StorageError } from './errors.ts';
+
+const listing: AzureRequest = {
+  container: 'https://acme1.blob.core.windows.net/data',
+  location: 'abfss://data@acme1.dfs.core.windows.net/t',
+};
+const request: AzureRequest = { ...listing, path: 'a.parquet' };
+
+it('takes a missing blob for absence, but not when a folder is listed', () => {
+  const missing = new AzureRefusal(404, 'BlobNotFound');
+  expect(translateAzureError(missing, request)).toBeInstanceOf(ObjectNotFound);
+  expect(translateAzureError(missing, listing)).toMatchObject({ code: 'FAILED' });
+});
+
+it.each([
+  [404, 'ContainerNotFound', 'BUCKET_MISSING', /Check the names of the container and the account/],
+  [403, 'AuthenticationFailed', 'ACCESS_DENIED', /key or application.*clock/],
+  [403, 'AuthorizationFailure', 'ACCESS_DENIED', /key or application.*network rules/],
+  [403, 'AuthorizationPermissionMismatch', 'ACCESS_DENIED', /Storage Blob Data Reader and Storage Blob Delegator/],
+  [403, 'KeyBasedAuthenticationNotPermitted', 'ACCESS_DENIED', /access by account key/],
+  [403, 'SomethingNew', 'ACCESS_DENIED', /key or application/],
+  [403, 'BlobArchived', 'FAILED', /archive tier/],
+  [503, 'ServerBusy', 'UNAVAILABLE', /try again later/],
+  [429, '', 'UNAVAILABLE', /try again later/],
+  [302, '', 'FAILED', /endpoint/],
+  [404, '', 'FAILED', /endpoint/],
+])('says what to check when the service answers %i %s', (status, name, code, check) => {
+  const error = translateAzureError(new AzureRefusal(status, name), request);
+  expect(error).toMatchObject({ code });
+  expect(error.message).toMatch(check);
+  const said = name === '' ? status : `${status} ${name}`;
+  expect(error.message).toContain(
+    `Reading "a.parquet" of abfss://data@acme1.dfs.core.windows.net/t failed: ${request.container} answered ${said}. `,
+  );
+});
+
+it('says where it looked when there is no answer, and repeats nothing else of the failure', () => {
+  const refused = Object.assign(new Error('GET /data?sig=5ecret'), { code: 'ECONNREFUSED' });
+  for (const [error, reason] of [
+    [refused, 'ECONNREFUSED'],
+    [new Error('5ecret'), 'the answer ended early'],
+  ] as const) {
+    const { message } = translateAzureError(error, listing);
+    expect(message).toContain(
+      `failed: no answer from ${listing.container} (${reason}). Check the account and endpoint`,
+    );
+    expect(message).not.toContain('5ecret');
+  }
+});
+
+it('leaves errors of our own as they are', () => {
+  const own = new StorageError('TOO_LARGE', 'too large');
+  expect(translateAzureError(own, request)).toBe(own);
+});
+
+it('asks again only where that may help', () => {
+  const hungUp = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+  expect([new AzureRefusal(503, 'ServerBusy'), new AzureRefusal(429, ''), hungUp].map(isPassing)).not.toContain(false);
+  const lasting = [
+    new AzureRefusal(403, 'AuthenticationFailed'),
+    new AzureRefusal(404, 'BlobNotFound'),
+    new Error('x'),
+  ];
+  expect(lasting.map(isPassing)).not.toContain(true);
+});
