@@ -19,6 +19,9 @@ describe('a table of another writer', () => {
     ['types', undefined, 2, 3, 9],
     ['cleaned', undefined, 12, 13, 13],
     ['cleaned', 10, 10, 11, 11],
+    ['v2-checkpoint', undefined, 8, 6, 10],
+    ['v2-checkpoint', 4, 4, 4, 8],
+    ['struct-stats', undefined, 1, 2, 6],
   ])('%s at version %s has the files that it says, in the store', async (name, wanted, version, numFiles, rows) => {
     const snapshot = await openShared(fixture(name), wanted);
     const found = await files(snapshot);
@@ -82,6 +85,20 @@ describe('a table of another writer', () => {
       ] as const;
       const found = await files(snapshot, { predicate: { op: 'equal', children } });
       expect([name, found.length]).toEqual([name, expected]);
+    }
+  });
+
+  it('has the statistics of a struct in a checkpoint as the commits have them in JSON', async () => {
+    const found = await files(await openShared(fixture('struct-stats')));
+    const log = join(fixtures, 'struct-stats/_delta_log');
+    const committed = [0, 1].flatMap(version =>
+      readFileSync(join(log, `${String(version).padStart(20, '0')}.json`), 'utf8').split('\n'),
+    );
+    const adds = committed.flatMap(line => (line.startsWith('{"add"') ? [JSON.parse(line).add] : []));
+    expect(found).toHaveLength(2);
+    for (const { path, json } of found) {
+      const { stats } = adds.find(add => add.path === path);
+      expect(JSON.parse(JSON.parse(`{${json}}`).stats)).toEqual(JSON.parse(stats));
     }
   });
 

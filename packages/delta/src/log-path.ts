@@ -3,6 +3,9 @@ import type { StoredObject } from './object-reader.ts';
 /** The directory of a table's log, below the table's root. */
 export const logDirectory = '_delta_log/';
 
+/** Where the sidecars of V2 checkpoints are. */
+export const sidecarDirectory = `${logDirectory}_sidecars/`;
+
 /** What the name of a file in the log says. Versions are whole numbers from 0. */
 export type LogPath =
   | { readonly kind: 'commit'; readonly version: number }
@@ -52,7 +55,7 @@ export function parseLogPath(path: string): LogPath | undefined {
   return undefined;
 }
 
-/** The name of a file of the log without its directory. */
+/** The path of a file of the log below `_delta_log/`. */
 export function logFileName(path: string): string {
   return path.slice(logDirectory.length);
 }

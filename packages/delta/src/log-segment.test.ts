@@ -8,6 +8,7 @@ const commit = (version: number) => `${pad(version)}.json`;
 const checkpoint = (version: number) => `${pad(version)}.checkpoint.parquet`;
 const part = (version: number, index: number, of: number) =>
   `${pad(version)}.checkpoint.${pad(index, 10)}.${pad(of, 10)}.parquet`;
+const compacted = (from: number, to: number) => `${pad(from)}.${pad(to)}.compacted.json`;
 const v2 = (version: number) => `${pad(version)}.checkpoint.3a0d65cd-4056-49b8-937b-95f9e3ee90e5.parquet`;
 
 function log(names: readonly string[], size = 1): LogFile[] {
@@ -65,8 +66,12 @@ describe('planLogSegment', () => {
     expect(plan([checkpoint(7)])).toEqual({ version: 7, checkpoint: [checkpoint(7)], commits: [], commit: undefined });
   });
 
-  it('ignores a V2 checkpoint while commits do without it', () => {
-    expect(plan([v2(1), commit(0), commit(1)])).toMatchObject({ version: 1, checkpoint: [] });
+  it('takes a V2 checkpoint as any other, and of several of a version the plainest name', () => {
+    const names = [v2(1), commit(0), commit(1), commit(2), checkpoint(0)];
+    expect(plan(names)).toMatchObject({ version: 2, checkpoint: [v2(1)], commits: [commit(2)] });
+    expect(plan([...names, checkpoint(1)]).checkpoint).toEqual([checkpoint(1)]);
+    expect(plan([...names, part(1, 1, 1)]).checkpoint).toEqual([v2(1)]);
+    expect(plan([v2(3)])).toMatchObject({ version: 3, checkpoint: [v2(3)], commits: [] });
   });
 
   it.each<[string, readonly string[], number | undefined, string, RegExp]>([
@@ -84,8 +89,22 @@ describe('planLogSegment', () => {
       /no longer be read/,
     ],
     ['a log without a beginning', [commit(3), part(3, 1, 2)], undefined, 'CORRUPT_LOG', /begins at version 3/],
-    ['nothing but a V2 checkpoint', [v2(3)], undefined, 'UNSUPPORTED_FEATURE', /v2Checkpoint/],
-    ['commits that need a V2 checkpoint', [v2(3), commit(4)], undefined, 'UNSUPPORTED_FEATURE', /v2Checkpoint/],
+    ['a gap after a V2 checkpoint', [v2(3), commit(5)], undefined, 'CORRUPT_LOG', /0{19}4\.json is missing/],
+    ['nothing but compacted commits', [compacted(0, 2)], undefined, 'TABLE_NOT_FOUND', /no commit and no checkpoint/],
+    [
+      'a gap after compacted commits',
+      [commit(0), compacted(1, 3), commit(5)],
+      undefined,
+      'CORRUPT_LOG',
+      /0{19}4\.json is missing/,
+    ],
+    [
+      'compacted commits that overlap but do not join',
+      [commit(0), compacted(1, 3), compacted(2, 4), commit(6), commit(5)],
+      undefined,
+      'CORRUPT_LOG',
+      /0{19}4\.json is missing/,
+    ],
   ])('refuses %s', (_, names, version, code, message) => {
     expect(() => plan(names, version)).toThrow(
       expect.objectContaining({ code, message: expect.stringMatching(message) }),

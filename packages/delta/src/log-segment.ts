@@ -1,3 +1,4 @@
+import { coverCommits } from './cover-commits.ts';
 import { DeltaError } from './errors.ts';
 import { commitPath, type LogFile } from './log-path.ts';
 import type { StoredObject } from './object-reader.ts';
@@ -5,26 +6,32 @@ import type { StoredObject } from './object-reader.ts';
 /** The files that make up one version: a checkpoint, or nothing, and every commit after it. */
 export interface LogSegment {
   readonly version: number;
-  /** The checkpoint's files (one, or all parts in order); empty when the commits begin at version 0. */
+  /**
+   * The checkpoint's files (one, or all parts in order); empty when the commits begin at version 0. A single file may
+   * be of the V2 spec and name sidecars, which only its contents tell.
+   */
   readonly checkpoint: readonly StoredObject[];
-  /** The commits after the checkpoint up to `version`, in ascending order, without a gap. */
+  /** The commits after the checkpoint up to `version`, in ascending order, without a gap; compacted where possible. */
   readonly commits: readonly StoredObject[];
-  /** The commit of `version` itself, when the log still has it; it is also in `commits` unless a checkpoint covers it. */
+  /** The commit of `version` itself, when the log still has it; it is also in `commits` unless another file covers it. */
   readonly commit: StoredObject | undefined;
 }
 
 /**
  * Chooses the files to read for a version: the newest complete checkpoint that is not after it and the commits that
- * follow. Pure: it looks at a listing and touches nothing.
+ * follow, in as few files as they come in. Pure: it looks at a listing and touches nothing.
  *
  * @param files what the log holds, at least from the newest complete checkpoint before `version` on, in any order
  * @param version the version wanted; the newest when left out
  * @throws DeltaError TABLE_NOT_FOUND (no log), VERSION_NOT_FOUND (too new, or cleaned up), CORRUPT_LOG (a commit is
- *   missing or empty), UNSUPPORTED_FEATURE (only a V2 checkpoint would do)
+ *   missing or empty)
  */
 export function planLogSegment(files: readonly LogFile[], version?: number): LogSegment {
   const newest = newestVersion(files);
-  if (newest === undefined) throw noTable(files);
+  if (newest === undefined) {
+    const reason = '_delta_log/ holds no commit and no checkpoint';
+    throw new DeltaError('TABLE_NOT_FOUND', `There is no Delta table here: ${reason}`);
+  }
   const target = version ?? newest;
   if (!Number.isSafeInteger(target) || target < 0) {
     throw new DeltaError('VERSION_NOT_FOUND', `${target} is not a version: versions are whole numbers from 0`);
@@ -33,15 +40,12 @@ export function planLogSegment(files: readonly LogFile[], version?: number): Log
     throw new DeltaError('VERSION_NOT_FOUND', `Version ${target} does not exist: the newest version is ${newest}`);
   }
   const base = newestCheckpoint(files, target);
-  const all = commitsByVersion(files);
-  const commits: StoredObject[] = [];
-  for (let next = (base?.version ?? -1) + 1; next <= target; next++) {
-    const commit = all.get(next);
-    if (commit === undefined) throw missingCommit(files, next, target, base?.version);
-    if (commit.size === 0) throw new DeltaError('CORRUPT_LOG', `The commit ${commit.path} is empty`);
-    commits.push(commit);
-  }
-  return { version: target, checkpoint: base?.files ?? [], commits, commit: all.get(target) };
+  const cover = coverCommits(files, (base?.version ?? -1) + 1, target);
+  if ('missing' in cover) throw missingCommit(files, cover.missing, target, base?.version);
+  const empty = cover.files.find(({ size }) => size === 0);
+  if (empty !== undefined) throw new DeltaError('CORRUPT_LOG', `The commit ${empty.path} is empty`);
+  const commit = files.find(file => file.kind === 'commit' && file.version === target)?.object;
+  return { version: target, checkpoint: base?.files ?? [], commits: cover.files, commit };
 }
 
 /** The newest version that a listing shows: by a commit or by a complete checkpoint. */
@@ -57,7 +61,7 @@ export interface CompleteCheckpoint {
   readonly files: readonly StoredObject[];
 }
 
-/** The newest checkpoint at or before `limit` that is complete and of the V1 naming; one file goes before parts. */
+/** The newest complete checkpoint at or before `limit`; of several of a version, that of the plainest name. */
 export function newestCheckpoint(files: readonly LogFile[], limit = Infinity): CompleteCheckpoint | undefined {
   let best: CompleteCheckpoint | undefined;
   for (const candidate of completeCheckpoints(files)) {
@@ -68,9 +72,10 @@ export function newestCheckpoint(files: readonly LogFile[], limit = Infinity): C
 }
 
 function* completeCheckpoints(files: readonly LogFile[]): Iterable<CompleteCheckpoint> {
+  for (const file of files) if (file.kind === 'checkpoint') yield { version: file.version, files: [file.object] };
   const parts = new Map<string, Map<number, StoredObject>>();
   for (const file of files) {
-    if (file.kind === 'checkpoint') yield { version: file.version, files: [file.object] };
+    if (file.kind === 'v2-checkpoint') yield { version: file.version, files: [file.object] };
     if (file.kind !== 'checkpoint-part') continue;
     const set = `${file.version}/${file.parts}`;
     const known = parts.get(set) ?? new Map<number, StoredObject>();
@@ -84,34 +89,9 @@ function* completeCheckpoints(files: readonly LogFile[]): Iterable<CompleteCheck
   }
 }
 
-function commitsByVersion(files: readonly LogFile[]): ReadonlyMap<number, StoredObject> {
-  const commits = new Map<number, StoredObject>();
-  for (const file of files) if (file.kind === 'commit') commits.set(file.version, file.object);
-  return commits;
-}
-
-function noTable(files: readonly LogFile[]): DeltaError {
-  if (files.some(file => file.kind === 'v2-checkpoint')) return unsupportedV2Checkpoint();
-  return new DeltaError(
-    'TABLE_NOT_FOUND',
-    'There is no Delta table here: _delta_log/ holds no commit and no checkpoint',
-  );
-}
-
-/** The refusal of a checkpoint of the V2 spec. */
-export function unsupportedV2Checkpoint(): DeltaError {
-  return new DeltaError(
-    'UNSUPPORTED_FEATURE',
-    'The table can only be read from a V2 checkpoint, which Boathouse cannot do yet (reader feature v2Checkpoint)',
-  );
-}
-
 function missingCommit(files: readonly LogFile[], missing: number, target: number, base?: number): DeltaError {
-  const present = [...commitsByVersion(files).keys()];
-  const first = Math.min(...present.filter(version => version > missing), Infinity);
   const startsTooLate = base === undefined && missing === 0;
   if (startsTooLate) {
-    if (files.some(file => file.kind === 'v2-checkpoint' && file.version <= target)) return unsupportedV2Checkpoint();
     const later = newestCheckpoint(files);
     if (later !== undefined && later.version > target) {
       return new DeltaError(
@@ -119,6 +99,10 @@ function missingCommit(files: readonly LogFile[], missing: number, target: numbe
         `Version ${target} can no longer be read: the log before it was cleaned up and no checkpoint covers it`,
       );
     }
+    const first = files.reduce(
+      (least, { kind, version }) => (kind === 'commit' ? Math.min(least, version) : least),
+      Infinity,
+    );
     return new DeltaError(
       'CORRUPT_LOG',
       `The log begins at version ${first} and holds no complete checkpoint to begin with`,

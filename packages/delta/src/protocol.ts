@@ -17,6 +17,8 @@ export interface Protocol {
  * here is refused. The names are those of the Delta protocol's appendix.
  */
 const supportedFeatures: Readonly<Record<string, (metadata: TableMetadata) => boolean>> = {
+  /** Where the files of a version are listed; replay reads each way. */
+  v2Checkpoint: () => true,
   /** Asks something of VACUUM alone. */
   vacuumProtocolCheck: () => true,
   /** Readable as long as it is not switched on: then logical and physical names are the same. */

@@ -20,7 +20,7 @@ export interface SnapshotLease {
 }
 
 /** Stands in every manifest; snapshots of another format are deleted at the start. */
-const formatVersion = 1;
+const formatVersion = 2;
 
 interface Entry {
   readonly manifest: SnapshotManifest;

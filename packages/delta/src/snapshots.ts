@@ -1,15 +1,15 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DeltaError } from './errors.ts';
-import { fetchSegment } from './fetch.ts';
-import { logFileName } from './log-path.ts';
+import { fetchSegment, fetchSidecars } from './fetch.ts';
+import { logFileName, sidecarDirectory } from './log-path.ts';
 import type { LogSegment } from './log-segment.ts';
 import { ObjectNotFound, type ObjectReader, type StoredObject } from './object-reader.ts';
 import { type ScanOptions, scanFiles } from './scan.ts';
 import type { Snapshot } from './snapshot.ts';
 import { type SnapshotLease, type SnapshotManifest, SnapshotStore, snapshotName } from './snapshot-store.ts';
 import { TableLog } from './table-log.ts';
-import type { ReplayJob, ReplayResult } from './worker/jobs.ts';
+import type { ReplayJob, ReplayResult, Sidecar } from './worker/jobs.ts';
 import { WorkerPool } from './worker/worker-pool.ts';
 import { WorkerProcess } from './worker/worker-process.ts';
 
@@ -154,45 +154,74 @@ class SnapshotCache implements Snapshots {
   async #replay(worker: WorkerProcess, name: string, table: TableRef, version: number): Promise<void> {
     const work = await this.#store.makeWorkDirectory();
     try {
-      const segment = await this.#fetch(table, version, join(work, 'log'));
-      const result = await worker.run(this.#replayJob(work, segment), this.#options.replayTimeout);
-      await this.#store.add(name, work, manifestOf(segment, result));
+      const log = await this.#fetch(worker, table, version, work);
+      const result = await worker.run(this.#replayJob(work, log), this.#options.replayTimeout);
+      await this.#store.add(name, work, manifestOf(log, result));
     } finally {
       await rm(work, { recursive: true, force: true });
     }
   }
 
-  async #fetch(table: TableRef, version: number, directory: string): Promise<LogSegment> {
+  async #fetch(worker: WorkerProcess, table: TableRef, version: number, work: string): Promise<FetchedLog> {
     const log = this.#log(table);
+    const directory = join(work, 'log');
     for (let attempt = 0; ; attempt++) {
       const segment = await log.segment(table.reader, version);
       try {
         await mkdir(directory, { recursive: true });
-        await fetchSegment(table.reader, segment, directory, this.#options.maxBytes);
-        return segment;
+        const bytes = await fetchSegment(table.reader, segment, directory, this.#options.maxBytes);
+        const sidecars = await this.#findSidecars(worker, work, segment);
+        await fetchSidecars(table.reader, sidecars, directory, this.#options.maxBytes - bytes);
+        return { ...segment, sidecars };
       } catch (error) {
         if (!(error instanceof ObjectNotFound)) throw error;
         // The log was cleaned up since it was listed: what is left of it may still do.
         log.forget();
-        if (attempt > 0) throw new DeltaError('VERSION_NOT_FOUND', `The log of version ${version} is being deleted`);
+        if (attempt > 0) throw lostObject(error.path, version);
         await rm(directory, { recursive: true, force: true });
       }
     }
   }
 
-  #replayJob(directory: string, { checkpoint, commits, commit }: LogSegment): ReplayJob {
+  /** A checkpoint in parts is of the V1 spec, which has no sidecars. */
+  async #findSidecars(
+    worker: WorkerProcess,
+    directory: string,
+    { checkpoint: [first, second] }: LogSegment,
+  ): Promise<readonly Sidecar[]> {
+    if (first === undefined || second !== undefined) return [];
+    const { memoryLimit, maxBytes, replayTimeout } = this.#options;
+    const checkpoint = logFileName(first.path);
+    return worker.run({ kind: 'find-sidecars', directory, checkpoint, memoryLimit, maxSpill: maxBytes }, replayTimeout);
+  }
+
+  #replayJob(directory: string, { checkpoint, sidecars, commits, commit }: FetchedLog): ReplayJob {
     const { memoryLimit, maxBytes } = this.#options;
     const names = (objects: readonly StoredObject[]) => objects.map(({ path }) => logFileName(path));
     return {
       kind: 'replay',
       directory,
       checkpoint: names(checkpoint),
+      sidecars: sidecars.map(({ name }) => logFileName(sidecarDirectory + name)),
       commits: names(commits),
       ...(commit && { commit: logFileName(commit.path) }),
       memoryLimit,
       maxSpill: maxBytes,
     };
   }
+}
+
+/** A segment whose files have been copied, and the sidecars of its checkpoint with them. */
+interface FetchedLog extends LogSegment {
+  readonly sidecars: readonly Sidecar[];
+}
+
+function lostObject(path: string, version: number): DeltaError {
+  // The log was listed anew: the checkpoint is still there, its sidecar is not.
+  if (path.startsWith(sidecarDirectory)) {
+    return new DeltaError('CORRUPT_LOG', `The sidecar ${path} of a V2 checkpoint is missing`);
+  }
+  return new DeltaError('VERSION_NOT_FOUND', `The log of version ${version} is being deleted`);
 }
 
 function manifestOf(segment: LogSegment, result: ReplayResult): SnapshotManifest {

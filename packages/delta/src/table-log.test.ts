@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commitPath, versionPrefix } from './log-path.ts';
+import { commitPath, parseLogPath, versionPrefix } from './log-path.ts';
 import { TableLog } from './table-log.ts';
 import { TestTable } from './testing/test-table.ts';
 
@@ -61,6 +61,21 @@ describe('TableLog.latestVersion', () => {
     expect(await log.latestVersion(table.reader)).toBe(0);
   });
 
+  it('remembers compacted commits that reach the newest version', async () => {
+    const table = TestTable.plain();
+    for (const version of [1, 2]) table.commit(version, [{ commitInfo: {} }]);
+    table.compact(1, 2, [{ add: { path: 'a' } }]);
+    table.delete(commitPath(1));
+    const { now, pass } = clock();
+    const log = new TableLog(now);
+    expect(await log.latestVersion(table.reader)).toBe(2);
+    table.commit(3, [{ commitInfo: {} }]);
+    pass(1000);
+    expect(await log.latestVersion(table.reader)).toBe(3);
+    const { commits } = await log.segment(table.reader, 3);
+    expect(commits.map(({ path }) => parseLogPath(path)?.kind)).toEqual(['commit', 'compacted-commits', 'commit']);
+  });
+
   it('starts over when the table was made anew with fewer versions', async () => {
     const table = TestTable.plain();
     for (const version of [1, 2, 3]) table.commit(version, [{ commitInfo: {} }]);
@@ -109,6 +124,21 @@ describe('the hint of _last_checkpoint', () => {
     const segment = await log.segment(table.reader, 3);
     expect(segment.checkpoint.map(({ path }) => path)).toEqual([checkpoint(2)]);
     expect(segment.commits.map(({ path }) => path)).toEqual([commitPath(3)]);
+  });
+
+  it('finds a V2 checkpoint by its listing, whatever name the hint gives it', async () => {
+    const table = TestTable.plain();
+    for (const version of [1, 2, 3]) table.commit(version, [{ commitInfo: {} }]);
+    const path = `${versionPrefix(2)}.checkpoint.3a0d65cd-4056-49b8-937b-95f9e3ee90e5.json`;
+    table.write(path, 'x');
+    const v2Checkpoint = { path: '../../elsewhere.json', sizeInBytes: -1, sidecarFiles: [{ path: '/etc/passwd' }] };
+    table.write('_delta_log/_last_checkpoint', JSON.stringify({ version: 2, size: 1, v2Checkpoint }));
+    const log = new TableLog(() => 0);
+    expect(await log.latestVersion(table.reader)).toBe(3);
+    expect(table.reader.calls.at(-1)).toBe(`list _delta_log/ ${versionPrefix(2)}`);
+    expect((await log.segment(table.reader, 3)).checkpoint).toMatchObject([{ path }]);
+    table.delete(commitPath(2));
+    expect((await new TableLog(() => 0).identity(table.reader, 2)).path).toBe(path);
   });
 
   it('does not keep older versions from being planned', async () => {

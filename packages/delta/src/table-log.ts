@@ -83,7 +83,7 @@ async function continueListing(reader: ObjectReader, known: readonly LogFile[]):
   const fresh = await listLog(reader, newest);
   const [before, now] = [identityOf(known, newest), identityOf(fresh, newest)];
   const same = before?.size === now?.size && before?.modificationTime === now?.modificationTime;
-  return same ? [...known.filter(file => file.version < newest), ...fresh] : undefined;
+  return same ? [...known.filter(file => firstVersion(file) < newest), ...fresh] : undefined;
 }
 
 async function listFromCheckpoint(reader: ObjectReader): Promise<LogFile[]> {
@@ -119,7 +119,16 @@ async function* logFiles(reader: ObjectReader, from?: number): AsyncIterable<Log
 
 function identityOf(files: readonly LogFile[], version: number): StoredObject | undefined {
   const own = files.filter(file => file.version === version);
-  return (own.find(file => file.kind === 'commit') ?? own.find(file => file.kind.startsWith('checkpoint')))?.object;
+  return (own.find(file => file.kind === 'commit') ?? own.find(isCheckpoint))?.object;
+}
+
+function isCheckpoint({ kind }: LogFile): boolean {
+  return kind === 'checkpoint' || kind === 'checkpoint-part' || kind === 'v2-checkpoint';
+}
+
+/** The version by which a file is listed: names begin with it. */
+function firstVersion(file: LogFile): number {
+  return file.kind === 'compacted-commits' ? file.from : file.version;
 }
 
 /** Whether a version can be planned from these files alone. */

@@ -1,152 +1,124 @@
 import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBMapType, DuckDBStructType, type DuckDBType } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { DeltaError } from '../errors.ts';
-import { unsupportedV2Checkpoint } from '../log-segment.ts';
-import { sqlList } from '../worker/database.ts';
-import { logicalFileKey, vectorId } from './logical-file.ts';
+import type { StructType } from '../schema.ts';
+import type { ReplayJob } from '../worker/jobs.ts';
+import { selectActions } from './action-lines.ts';
+import { type CheckpointParquet, field, openParquet, requireFileColumns, selectFiles } from './checkpoint-parquet.ts';
+import { explainLines } from './commit-lines.ts';
 import type { ActionText, TableActions } from './replay.ts';
 
-/** Column of a checkpoint → the SQL types that it may have. */
-const expectedTypes: Readonly<Record<string, readonly string[]>> = {
-  'add.path': ['VARCHAR'],
-  'add.size': ['BIGINT', 'INTEGER'],
-  'add.modificationTime': ['BIGINT', 'INTEGER'],
-  'add.stats': ['VARCHAR'],
-  'add.deletionVector.storageType': ['VARCHAR'],
-  'add.deletionVector.pathOrInlineDv': ['VARCHAR'],
-  'add.deletionVector.offset': ['INTEGER', 'BIGINT'],
-};
+/** What a checkpoint holds. */
+export interface Checkpoint {
+  /** Its protocol and its metadata. */
+  readonly actions: TableActions;
+  /** SQL of its adds, in the columns of `checkpoint_files`, for a table of this schema. */
+  readonly files: readonly ((schema: StructType) => string)[];
+}
+
+/** Names of the files of a checkpoint, as a replay job has them. */
+type CheckpointNames = Pick<ReplayJob, 'checkpoint' | 'sidecars'>;
 
 /**
- * Makes the view `checkpoint_files`: the adds of a checkpoint, with the columns of `commit_actions` that describe a
- * file. Its removes are tombstones that only VACUUM needs.
+ * Opens a checkpoint of either spec. Its removes are tombstones that only VACUUM needs.
  *
- * @param log absolute path of the directory that holds the checkpoint
- * @param checkpoint names of its files; none makes an empty view
- * @returns the protocol and metadata in it
- * @throws DeltaError CORRUPT_LOG, UNSUPPORTED_FEATURE (a checkpoint of the V2 spec)
+ * @param log absolute path of the directory that holds its files
+ * @throws DeltaError CORRUPT_LOG
  */
 export async function loadCheckpoint(
   database: DuckDBConnection,
   log: string,
-  checkpoint: readonly string[],
-): Promise<TableActions> {
-  if (checkpoint.length === 0) {
-    await database.run('CREATE TEMP VIEW checkpoint_files AS SELECT * FROM commit_actions LIMIT 0');
-    return {};
-  }
-  for (const name of checkpoint) await requireParquet(database, log, name);
-  const source = await openCheckpoint(database, log, checkpoint);
-  requireTypes(source);
-  await requireV1(database, source);
-  await database.run(`CREATE TEMP VIEW checkpoint_files AS ${selectFiles(source)}`);
-  const protocol = await onlyAction(database, source, 'protocol', 'minReaderVersion');
-  const metadata = await onlyAction(database, source, 'metaData', 'id');
-  return { ...(protocol && { protocol }), ...(metadata && { metadata }) };
+  { checkpoint, sidecars }: CheckpointNames,
+): Promise<Checkpoint> {
+  const [first] = checkpoint;
+  if (first === undefined) return { actions: {}, files: [] };
+  const main = await loadMain(database, log, checkpoint);
+  if (sidecars.length === 0) return main;
+  const source = await openParquet(database, log, sidecars, `the sidecars of ${checkpointLabel(checkpoint)}`);
+  requireFileColumns(source);
+  return { ...main, files: [...main.files, schema => selectFiles(source, schema)] };
 }
+
+async function loadMain(database: DuckDBConnection, log: string, checkpoint: readonly string[]): Promise<Checkpoint> {
+  const [first = '', ...others] = checkpoint;
+  if (first.endsWith('.json')) return loadLines(database, log, first);
+  const source = await openParquet(database, log, checkpoint, checkpointLabel(checkpoint));
+  // Nobody looks for the sidecars of a checkpoint in parts: it must be of the V1 spec, which has none.
+  if (others.length > 0 && source.types.has('sidecar')) {
+    const named = await database.run(`SELECT 1 FROM ${source.sql} WHERE to_json(sidecar)->>'path' IS NOT NULL LIMIT 1`);
+    if (named.rowCount > 0) {
+      throw new DeltaError('CORRUPT_LOG', `There are sidecars in ${source.label}; a checkpoint in parts can have none`);
+    }
+  }
+  return loadParquet(database, source);
+}
+
+/** Makes the view `checkpoint_files`: the adds of a checkpoint, with the columns of `commit_actions` that describe a file. */
+export async function createCheckpointFiles(
+  database: DuckDBConnection,
+  { files }: Checkpoint,
+  schema: StructType,
+): Promise<void> {
+  const none = `SELECT ${fileColumns} FROM commit_actions LIMIT 0`;
+  const selects = files.map(select => select(schema));
+  const all = selects.length === 0 ? none : selects.map(select => `(${select})`).join(' UNION ALL BY NAME ');
+  await database.run(`CREATE TEMP VIEW checkpoint_files AS ${all}`);
+}
+
+const fileColumns = 'path, vector, partition_values, size, modification_time, stats, key';
 
 /** What to call a checkpoint in messages. */
 export function checkpointLabel([first = '', ...others]: readonly string[]): string {
   return others.length === 0 ? `the checkpoint ${first}` : `the checkpoint ${first} and its other parts`;
 }
 
-/** A checkpoint that can be read. */
-interface CheckpointSource {
-  readonly label: string;
-  /** SQL of all of its files as one table. */
-  readonly sql: string;
-  /** Dotted path of a column → its type, without what is inside lists and maps. */
-  readonly types: ReadonlyMap<string, DuckDBType>;
-}
-
-/** Opens each file on its own, so that a damaged one can be named. */
-async function requireParquet(database: DuckDBConnection, log: string, name: string): Promise<void> {
-  try {
-    await database.run(`SELECT num_rows FROM parquet_file_metadata(${sqlList([join(log, name)])})`);
-  } catch (error) {
-    throw new DeltaError('CORRUPT_LOG', `The checkpoint file ${name} is damaged: it is not a whole Parquet file`, {
-      cause: error,
-    });
-  }
-}
-
-async function openCheckpoint(
-  database: DuckDBConnection,
-  log: string,
-  checkpoint: readonly string[],
-): Promise<CheckpointSource> {
-  const files = sqlList(checkpoint.map(name => join(log, name)));
-  const sql = `read_parquet(${files}, union_by_name = true, binary_as_string = true)`;
-  const result = await database.run(`SELECT * FROM ${sql} LIMIT 0`);
-  const types = new Map<string, DuckDBType>();
-  const visit = (path: string, type: DuckDBType) => {
-    types.set(path, type);
-    if (!(type instanceof DuckDBStructType)) return;
-    for (const [index, name] of type.entryNames.entries()) {
-      const entry = type.entryTypes[index];
-      if (entry !== undefined) visit(`${path}.${name}`, entry);
-    }
+async function loadParquet(database: DuckDBConnection, source: CheckpointParquet): Promise<Checkpoint> {
+  // The adds of a V2 checkpoint may all be in its sidecars.
+  const hasFiles = source.types.has('add') || !source.types.has('checkpointMetadata');
+  if (hasFiles) requireFileColumns(source);
+  const actionsOf = async (action: 'protocol' | 'metaData', required: string) => {
+    if (!source.types.has(required)) return undefined;
+    const sql = `SELECT to_json("${action}") FROM ${source.sql} WHERE ${field(required)} IS NOT NULL`;
+    return onlyAction(database, sql, action, source.label);
   };
-  for (const [index, name] of result.columnNames().entries()) visit(name, result.columnType(index));
-  return { label: checkpointLabel(checkpoint), sql, types };
+  const protocol = await actionsOf('protocol', 'protocol.minReaderVersion');
+  const metadata = await actionsOf('metaData', 'metaData.id');
+  return {
+    actions: { ...(protocol && { protocol }), ...(metadata && { metadata }) },
+    files: hasFiles ? [schema => selectFiles(source, schema)] : [],
+  };
 }
 
-function requireTypes({ label, types }: CheckpointSource): void {
-  const complain = (column: string, problem: string) =>
-    new DeltaError('CORRUPT_LOG', `The column ${column} of ${label} ${problem}`);
-  for (const column of ['add.path', 'add.size', 'add.partitionValues']) {
-    if (!types.has(column)) throw complain(column, 'is missing');
+/** Loads a V2 checkpoint of JSON lines into the table `checkpoint_actions`. */
+async function loadLines(database: DuckDBConnection, log: string, name: string): Promise<Checkpoint> {
+  const label = checkpointLabel([name]);
+  try {
+    await database.run(`CREATE TEMP TABLE checkpoint_actions AS ${selectActions([join(log, name)])}`);
+    const unsound = await database.run('SELECT 1 FROM checkpoint_actions WHERE NOT is_sound LIMIT 1');
+    if (unsound.rowCount > 0) throw new DeltaError('CORRUPT_LOG', `A line of ${label} is not an action`);
+  } catch (error) {
+    throw (await explainLines(log, [name], 'checkpoint')) ?? error;
   }
-  for (const [column, expected] of Object.entries(expectedTypes)) {
-    const type = types.get(column);
-    if (type !== undefined && !expected.includes(String(type))) throw complain(column, `is of the type ${type}`);
-  }
-  const values = types.get('add.partitionValues');
-  const isTextMap =
-    values instanceof DuckDBMapType && String(values.keyType) === 'VARCHAR' && String(values.valueType) === 'VARCHAR';
-  if (!isTextMap) throw complain('add.partitionValues', `is of the type ${values}`);
-}
-
-/** A checkpoint of the V2 spec may have a classic name; its file actions may be elsewhere. */
-async function requireV1(database: DuckDBConnection, { sql, types }: CheckpointSource): Promise<void> {
-  for (const marker of ['checkpointMetadata.version', 'sidecar.path']) {
-    if (!types.has(marker)) continue;
-    const found = await database.run(`SELECT 1 FROM ${sql} WHERE ${field(marker)} IS NOT NULL LIMIT 1`);
-    if (found.rowCount > 0) throw unsupportedV2Checkpoint();
-  }
-}
-
-function selectFiles({ sql, types }: CheckpointSource): string {
-  const optional = (column: string) => (types.has(column) ? field(column) : 'NULL');
-  const vector = ['storageType', 'pathOrInlineDv', 'offset'].map(name => optional(`add.deletionVector.${name}`));
-  const [storageType = '', pathOrInlineDv = '', offset = ''] = vector;
-  return `SELECT *, ${logicalFileKey('path', 'vector')} AS key FROM (
-    SELECT ${field('add.path')} AS path, ${vectorId(storageType, pathOrInlineDv, offset)} AS vector,
-      CAST(to_json(${field('add.partitionValues')}) AS VARCHAR) AS partition_values, ${field('add.size')} AS size,
-      ${optional('add.modificationTime')} AS modification_time, ${optional('add.stats')} AS stats
-    FROM ${sql} WHERE ${field('add.path')} IS NOT NULL)`;
+  const actionsOf = (action: 'protocol' | 'metaData') => {
+    const sql = `SELECT "${action}" FROM checkpoint_actions WHERE json_type("${action}") <> 'NULL'`;
+    return onlyAction(database, sql, action, label);
+  };
+  const protocol = await actionsOf('protocol');
+  const metadata = await actionsOf('metaData');
+  return {
+    actions: { ...(protocol && { protocol }), ...(metadata && { metadata }) },
+    files: [() => `SELECT ${fileColumns} FROM checkpoint_actions WHERE is_add`],
+  };
 }
 
 async function onlyAction(
   database: DuckDBConnection,
-  { label, sql, types }: CheckpointSource,
-  action: 'protocol' | 'metaData',
-  requiredField: string,
+  sql: string,
+  action: string,
+  label: string,
 ): Promise<ActionText | undefined> {
-  const required = `${action}.${requiredField}`;
-  if (!types.has(required)) return undefined;
-  const found = await database.run(
-    `SELECT to_json("${action}") FROM ${sql} WHERE ${field(required)} IS NOT NULL LIMIT 2`,
-  );
+  const found = await database.run(`${sql} LIMIT 2`);
   const [first, second] = await found.getRows();
   if (second !== undefined) throw new DeltaError('CORRUPT_LOG', `There is more than one ${action} action in ${label}`);
   return first === undefined ? undefined : { text: String(first[0]), source: label };
-}
-
-/** SQL: a column by its dotted path. */
-function field(path: string): string {
-  return path
-    .split('.')
-    .map(name => `"${name}"`)
-    .join('.');
 }

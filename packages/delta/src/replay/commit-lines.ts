@@ -7,24 +7,31 @@ import { isRecord } from '../json.ts';
 const maxLine = 16 * 1024 * 1024;
 
 /**
- * Finds what is wrong with commits that could not be loaded, by reading them line by line. Slow, and only for messages.
+ * Finds what is wrong with files of one action a line that could not be loaded, by reading them line by line. Slow, and
+ * only for messages.
  *
- * @param log absolute path of the directory that holds the commits
+ * @param log absolute path of the directory that holds the files
+ * @param kind what the files are, for the message
  * @returns the first problem, or `undefined` if this reader sees none
  */
-export async function explainCommits(log: string, commits: readonly string[]): Promise<DeltaError | undefined> {
-  for (const name of commits) {
+export async function explainLines(
+  log: string,
+  names: readonly string[],
+  kind: 'commit' | 'checkpoint',
+): Promise<DeltaError | undefined> {
+  for (const name of names) {
     let lines = 0;
     let actions = 0;
     for await (const line of readLines(join(log, name))) {
       lines++;
-      if (line === undefined) return new DeltaError('TOO_LARGE', `Line ${lines} of the commit ${name} is over 16 MiB`);
+      if (line === undefined) return new DeltaError('TOO_LARGE', `Line ${lines} of the ${kind} ${name} is over 16 MiB`);
       if (line.trim() === '') continue;
       actions++;
       const problem = lineProblem(line);
-      if (problem !== undefined) return new DeltaError('CORRUPT_LOG', `Line ${lines} of the commit ${name} ${problem}`);
+      if (problem !== undefined)
+        return new DeltaError('CORRUPT_LOG', `Line ${lines} of the ${kind} ${name} ${problem}`);
     }
-    if (actions === 0) return new DeltaError('CORRUPT_LOG', `The commit ${name} holds no actions`);
+    if (actions === 0) return new DeltaError('CORRUPT_LOG', `The ${kind} ${name} holds no actions`);
   }
   return undefined;
 }

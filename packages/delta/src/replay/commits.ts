@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DeltaError, quoted } from '../errors.ts';
-import { sqlList } from '../worker/database.ts';
-import { explainCommits } from './commit-lines.ts';
-import { logicalFileKey, vectorId } from './logical-file.ts';
+import { selectActions } from './action-lines.ts';
+import { explainLines } from './commit-lines.ts';
 import type { ActionText, TableActions } from './replay.ts';
 
 /**
@@ -11,7 +10,7 @@ import type { ActionText, TableActions } from './replay.ts';
  * logical file into the table `newest`.
  *
  * @param log absolute path of the directory that holds the commits
- * @param commits their names
+ * @param commits their names; a compacted file counts as one commit, of its last version
  * @returns the newest protocol and metadata among them
  * @throws DeltaError CORRUPT_LOG naming file and line
  */
@@ -22,11 +21,14 @@ export async function loadCommits(
 ): Promise<TableActions> {
   try {
     await database.run(createActions);
-    if (commits.length > 0) await database.run(insertActions(commits.map(name => join(log, name))));
+    if (commits.length > 0) {
+      const files = commits.map(name => join(log, name));
+      await database.run(`INSERT INTO commit_actions ${selectActions(files)}`);
+    }
     await requireSound(database, commits);
   } catch (error) {
     // The engine says little about the place; reading the lines one by one finds it.
-    throw (await explainCommits(log, commits)) ?? error;
+    throw (await explainLines(log, commits, 'commit')) ?? error;
   }
   await requireOneActionEach(database);
   await database.run(createNewest);
@@ -38,46 +40,6 @@ export async function loadCommits(
 const createActions = `CREATE TEMP TABLE commit_actions (
   version BIGINT, is_add BOOLEAN, key UHUGEINT, path VARCHAR, vector VARCHAR, partition_values VARCHAR, size BIGINT,
   modification_time BIGINT, stats VARCHAR, protocol VARCHAR, "metaData" VARCHAR, is_sound BOOLEAN)`;
-
-const vectorType = 'STRUCT("storageType" JSON, "pathOrInlineDv" JSON, "offset" JSON)';
-
-/**
- * What is read of each line; anything else is ignored, as the protocol asks. Fields whose type must be checked are
- * read as JSON, because DuckDB would rather convert a wrong type than complain.
- */
-const lineColumns = `{
-  "add": 'STRUCT("path" JSON, "partitionValues" MAP(VARCHAR, VARCHAR), "size" JSON, "modificationTime" JSON,
-                 "stats" JSON, "deletionVector" ${vectorType})',
-  "remove": 'STRUCT("path" JSON, "deletionVector" ${vectorType})',
-  "protocol": 'JSON',
-  "metaData": 'JSON'
-}`;
-
-const isWhole = (json: string) => `json_type(${json}) IN ('UBIGINT', 'BIGINT')`;
-
-/** SQL: the rules that `commit-lines.ts` checks too, and can then name the place of. */
-const isSound = `("add" IS NULL OR remove IS NULL)
-  AND ("add" IS NULL AND remove IS NULL OR coalesce(json_type(raw_path) = 'VARCHAR', false))
-  AND ("add" IS NULL OR coalesce(${isWhole('"add".size')}, false))
-  AND ("add" IS NULL OR coalesce(${isWhole('"add"."modificationTime"')}, true))
-  AND coalesce(json_type("add".stats) IN ('VARCHAR', 'NULL'), true)
-  AND (raw_vector IS NULL
-    OR coalesce(json_type(raw_vector."storageType") = 'VARCHAR' AND json_type(raw_vector."pathOrInlineDv") = 'VARCHAR', false))`;
-
-function insertActions(files: readonly string[]): string {
-  const text = (field: string) => `(raw_vector."${field}"->>'$')`;
-  const id = vectorId(text('storageType'), text('pathOrInlineDv'), text('offset'));
-  return `INSERT INTO commit_actions
-    SELECT version, "add" IS NOT NULL, ${logicalFileKey('path', 'vector')}, path, vector,
-      CAST(to_json("add"."partitionValues") AS VARCHAR), TRY_CAST(CAST("add".size AS VARCHAR) AS BIGINT),
-      TRY_CAST(CAST("add"."modificationTime" AS VARCHAR) AS BIGINT), "add".stats->>'$', protocol, "metaData", ${isSound}
-    FROM (
-      SELECT *, raw_path->>'$' AS path, ${id} AS vector
-      FROM (
-        SELECT *, CAST(parse_filename(filename)[:20] AS BIGINT) AS version, coalesce("add".path, remove.path) AS raw_path,
-          coalesce("add"."deletionVector", remove."deletionVector") AS raw_vector
-        FROM read_json(${sqlList(files)}, format = 'newline_delimited', filename = true, columns = ${lineColumns})))`;
-}
 
 async function requireSound(database: DuckDBConnection, commits: readonly string[]): Promise<void> {
   const [row] = await rows(

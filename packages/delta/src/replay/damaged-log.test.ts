@@ -165,14 +165,6 @@ describe('a damaged checkpoint', () => {
         message: expect.stringMatching(message),
       });
     }
-    await database.run(
-      `COPY (SELECT {'version': 1::BIGINT} AS "checkpointMetadata", {'path': 'x', 'size': 1::BIGINT, 'partitionValues': MAP {'a': 'b'}} AS "add")
-       TO '${join(table.root, checkpoint)}' (FORMAT parquet)`,
-    );
-    await expect(replayVersion(table)).rejects.toMatchObject({
-      code: 'UNSUPPORTED_FEATURE',
-      message: expect.stringContaining('v2Checkpoint'),
-    });
   });
 
   it('is refused when it names a file twice', async () => {

@@ -31,7 +31,9 @@ export function asDeltaError(
     const limits = `the memory limit of ${job.memoryLimit} and the disk space of the snapshot cache`;
     return new DeltaError('TOO_LARGE', `Reading the log takes more than ${limits}`, { cause: error });
   }
-  if (!faultsOfFiles.has(kind) || text.includes('No space left')) return error;
+  // Files that are read as one table have columns of the same name whose types do not go together.
+  const isMismatch = kind === 'Binder' && text.startsWith("Can't change source type");
+  if (!(faultsOfFiles.has(kind) || isMismatch) || text.includes('No space left')) return error;
   const where = text.replaceAll(`${job.directory}/log/`, '').replaceAll(`${job.directory}/`, '');
   return new DeltaError('CORRUPT_LOG', `There is damage in ${source}: ${where}`, { cause: error });
 }

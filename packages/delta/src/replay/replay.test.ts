@@ -1,65 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { referenceReplay } from '../testing/reference-replay.ts';
+import { commitPath, versionPrefix } from '../log-path.ts';
+import { referenceCompaction, referenceReplay } from '../testing/reference-replay.ts';
 import { replayVersion } from '../testing/replay-version.ts';
-import { metaData, plainProtocol, type TestAction, TestTable } from '../testing/test-table.ts';
+import { metaData, plainProtocol, type TestAction, type TestAdd, TestTable } from '../testing/test-table.ts';
 
 const begin: readonly TestAction[] = [{ protocol: plainProtocol }, { metaData: metaData({ id: 'long' }) }];
 const lines = (...texts: readonly string[]) => `${texts.join('\n')}\n`;
 
+/** After `N.checkpoint.`, the name of a V2 checkpoint. */
+const v2Name = (format: string) => `3a0d65cd-4056-49b8-937b-95f9e3ee90e5.${format}`;
+
+const names = ['a', 'b', 'c', 'd%20d', 'é', 'p=1/x', "it's", 'z z'];
+const randomAction = fc.tuple(fc.constantFrom(...names), fc.boolean(), fc.nat(1000));
+const randomCommit = fc.uniqueArray(randomAction, { selector: ([path]) => path, maxLength: 6 });
+const randomLog = fc.record({
+  commits: fc.array(randomCommit, { minLength: 1, maxLength: 8 }),
+  checkpoints: fc.array(
+    fc.record({
+      version: fc.nat(8),
+      form: fc.oneof(
+        fc.record({ parts: fc.integer({ min: 1, max: 3 }) }),
+        fc.record({
+          name: fc.constantFrom(v2Name('json'), v2Name('parquet'), 'parquet'),
+          sidecars: fc.nat(3),
+        }),
+      ),
+    }),
+    { maxLength: 2 },
+  ),
+  compacted: fc.array(fc.tuple(fc.nat(8), fc.nat(8)), { maxLength: 3 }),
+  cleaned: fc.boolean(),
+  past: fc.nat(7),
+});
+
+/** The actions of each version. */
+function historyOf(commits: readonly (readonly [string, boolean, number])[][]): readonly (readonly TestAction[])[] {
+  return commits.map((files, version) => [
+    ...(version === 0 ? begin : [{ commitInfo: { version } }]),
+    ...files.map(([path, isAdd, size]): TestAction => {
+      const add = { path, size, partitionValues: { p: null, q: String(size) }, stats: `{"numRecords":${size}}` };
+      return isAdd ? { add } : { remove: { path } };
+    }),
+  ]);
+}
+
+/** Files as a replay gives them. */
+function asRead(adds: readonly TestAdd[]): ReadonlySet<unknown> {
+  return new Set(
+    adds.map(({ path, size, partitionValues, stats }) => {
+      return { path, size, stats, partition_values: JSON.stringify(partitionValues) };
+    }),
+  );
+}
+
 describe('replay', () => {
-  it('agrees with the reference over random logs, wherever the checkpoints are', async () => {
-    const names = ['a', 'b', 'c', 'd%20d', 'é', 'p=1/x', "it's", 'z z'];
-    const action = fc.tuple(fc.constantFrom(...names), fc.boolean(), fc.nat(1000));
-    const commit = fc.uniqueArray(action, { selector: ([path]) => path, maxLength: 6 });
-    const scenario = fc.record({
-      commits: fc.array(commit, { minLength: 1, maxLength: 8 }),
-      checkpoints: fc.array(fc.record({ version: fc.nat(8), parts: fc.integer({ min: 1, max: 3 }) }), { maxLength: 2 }),
-      cleaned: fc.boolean(),
-    });
+  it('agrees with the reference over random logs, whatever checkpoints and compacted files there are', async () => {
     await fc.assert(
-      fc.asyncProperty(scenario, async ({ commits, checkpoints, cleaned }) => {
-        const history = commits.map((files, version): readonly TestAction[] => [
-          ...(version === 0 ? begin : [{ commitInfo: { version } }]),
-          ...files.map(
-            ([path, isAdd, size]): TestAction =>
-              isAdd
-                ? {
-                    add: { path, size, partitionValues: { p: null, q: String(size) }, stats: `{"numRecords":${size}}` },
-                  }
-                : { remove: { path } },
-          ),
-        ]);
+      fc.asyncProperty(randomLog, async ({ commits, checkpoints, compacted, cleaned, past }) => {
+        const history = historyOf(commits);
         const table = new TestTable();
         for (const [version, actions] of history.entries()) table.commit(version, actions);
         const expected = [...referenceReplay(history).values()];
         const before = await replayVersion(table);
-        for (const { version, parts } of checkpoints.filter(at => at.version < commits.length)) {
+        for (const { version, form } of checkpoints.filter(at => at.version < commits.length)) {
           const state = referenceReplay(history.slice(0, version + 1)).values();
           const adds = [...state].map((add): TestAction => ({ add }));
-          await table.checkpoint(version, [...begin, ...adds, { remove: { path: 'long gone' } }], parts);
-          if (cleaned)
-            for (let old = 0; old < version; old++)
-              table.write(`_delta_log/${String(old).padStart(20, '0')}.json`, 'cleaned up');
+          const actions = [...begin, ...adds, { remove: { path: 'long gone' } }];
+          if ('parts' in form) await table.checkpoint(version, actions, form.parts);
+          else await table.v2Checkpoint(version, actions, form.name, form.sidecars);
+          if (cleaned) for (let old = 0; old < version; old++) table.write(commitPath(old), 'cleaned up');
+        }
+        for (const [from, to] of compacted.filter(range => range[0] < range[1] && range[1] < commits.length)) {
+          table.compact(from, to, referenceCompaction(history.slice(from, to + 1)));
         }
         const after = await replayVersion(table);
         const total = expected.reduce((sum, { size = 0 }) => sum + size, 0);
         expect(after).toMatchObject({ numFiles: expected.length, sizeInBytes: total, protocol: plainProtocol });
         // Numbered alike, whatever was read.
         expect(after.files).toEqual(before.files);
-        expect(new Set(after.files)).toEqual(
-          new Set(
-            expected.map(({ path, size, partitionValues, stats }) => ({
-              path,
-              size,
-              stats,
-              partition_values: JSON.stringify(partitionValues),
-            })),
-          ),
-        );
+        expect(new Set(after.files)).toEqual(asRead(expected));
+        if (cleaned || past >= commits.length) return;
+        const then = referenceReplay(history.slice(0, past + 1)).values();
+        expect(new Set((await replayVersion(table, past)).files)).toEqual(asRead([...then]));
       }),
-      { numRuns: 25 },
+      { numRuns: 40 },
     );
+  });
+
+  it('reads a checkpoint in parts that has one', async () => {
+    const table = TestTable.plain();
+    await table.checkpoint(0, [...begin, { add: { path: 'a' } }]);
+    const whole = `${versionPrefix(0)}.checkpoint.parquet`;
+    const part = `${versionPrefix(0)}.checkpoint.0000000001.0000000001.parquet`;
+    table.write(part, readFileSync(join(table.root, whole)));
+    table.delete(whole);
+    expect((await replayVersion(table)).files).toMatchObject([{ path: 'a' }]);
   });
 
   it('takes the newest protocol and metadata, from commits before the checkpoint', async () => {
@@ -128,11 +166,11 @@ describe('a table that asks too much of a reader', () => {
       {
         minReaderVersion: 3,
         minWriterVersion: 7,
-        readerFeatures: ['vacuumProtocolCheck', 'deletionVectors', 'v2Checkpoint'],
+        readerFeatures: ['vacuumProtocolCheck', 'deletionVectors', 'v2Checkpoint', 'variantType'],
       },
       {},
       'UNSUPPORTED_FEATURE',
-      /cannot do yet: deletionVectors, v2Checkpoint$/,
+      /cannot do yet: deletionVectors, variantType$/,
     ],
     [
       'a feature named like a method',
@@ -158,6 +196,17 @@ describe('a table that asks too much of a reader', () => {
   it.each<[string, object, object]>([
     ['no features', { minReaderVersion: 3, minWriterVersion: 7, readerFeatures: [] }, {}],
     ['vacuumProtocolCheck', { minReaderVersion: 3, minWriterVersion: 7, readerFeatures: ['vacuumProtocolCheck'] }, {}],
+    ['v2Checkpoint', { minReaderVersion: 3, minWriterVersion: 7, readerFeatures: ['v2Checkpoint'] }, {}],
+    [
+      'features of writers alone',
+      {
+        minReaderVersion: 3,
+        minWriterVersion: 7,
+        readerFeatures: [],
+        writerFeatures: ['clustering', 'domainMetadata', 'inCommitTimestamp', 'rowTracking', 'checkConstraints'],
+      },
+      {},
+    ],
     [
       'column mapping that is off',
       { minReaderVersion: 2, minWriterVersion: 5 },

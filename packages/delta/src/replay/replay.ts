@@ -3,13 +3,13 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { DeltaError } from '../errors.ts';
 import { parseMetadata, tableSchema } from '../metadata.ts';
 import { parseProtocol, requireReadable } from '../protocol.ts';
-import { openDatabase } from '../worker/database.ts';
 import type { ReplayJob, ReplayResult } from '../worker/jobs.ts';
 import { checkActiveFiles, writeActiveFiles } from './active-files.ts';
-import { checkpointLabel, loadCheckpoint } from './checkpoint.ts';
+import { checkpointLabel, createCheckpointFiles, loadCheckpoint } from './checkpoint.ts';
 import { readInCommitTimestamp } from './commit-lines.ts';
 import { loadCommits } from './commits.ts';
 import { asDeltaError } from './engine-error.ts';
+import { inOwnDatabase } from './own-database.ts';
 
 /** A whole action as JSON, and where it is from: "version 7". */
 export interface ActionText {
@@ -29,17 +29,8 @@ export interface TableActions {
  *
  * @throws DeltaError
  */
-export async function replay(job: ReplayJob): Promise<ReplayResult> {
-  const instance = await openDatabase(job);
-  const database = await instance.connect();
-  try {
-    return await replayIn(database, job);
-  } catch (error) {
-    throw asDeltaError(error, job);
-  } finally {
-    database.closeSync();
-    instance.closeSync();
-  }
+export function replay(job: ReplayJob): Promise<ReplayResult> {
+  return inOwnDatabase(job, database => replayIn(database, job));
 }
 
 async function replayIn(database: DuckDBConnection, job: ReplayJob): Promise<ReplayResult> {
@@ -50,10 +41,10 @@ async function replayIn(database: DuckDBConnection, job: ReplayJob): Promise<Rep
     throw asDeltaError(error, job, source);
   };
   const committed = await loadCommits(database, log, job.commits);
-  const checkpointed = await loadCheckpoint(database, log, job.checkpoint).catch(blameCheckpoint);
-  const { protocol, metadata } = latestActions(committed, checkpointed);
+  const checkpointed = await loadCheckpoint(database, log, job).catch(blameCheckpoint);
+  const { protocol, metadata } = latestActions(committed, checkpointed.actions);
   requireReadable(protocol, metadata);
-  tableSchema(metadata);
+  await createCheckpointFiles(database, checkpointed, tableSchema(metadata)).catch(blameCheckpoint);
   const file = join(job.directory, 'files.parquet');
   await writeActiveFiles(database, file).catch(blameCheckpoint);
   const totals = await checkActiveFiles(database, file);

@@ -9,6 +9,8 @@ export interface ReplayJob {
   readonly directory: string;
   /** Names of the checkpoint's files. */
   readonly checkpoint: readonly string[];
+  /** Paths of its sidecars below `log/`: `_sidecars/…`. */
+  readonly sidecars: readonly string[];
   /** Names of the commits to apply to it, ascending. */
   readonly commits: readonly string[];
   /** Name of the commit of the version itself, if the log still has it. */
@@ -25,6 +27,24 @@ export interface ReplayResult {
   readonly sizeInBytes: number;
   /** Milliseconds since 1970, if the table keeps timestamps in its commits. */
   readonly inCommitTimestamp?: number;
+}
+
+/** Finds what a checkpoint of one file needs besides. */
+export interface FindSidecarsJob {
+  readonly kind: 'find-sidecars';
+  /** Absolute path of a private directory: the checkpoint is in `log/` under its own name. */
+  readonly directory: string;
+  readonly checkpoint: string;
+  readonly memoryLimit: string;
+  readonly maxSpill: number;
+}
+
+/** A file of `_delta_log/_sidecars/` that holds actions of a V2 checkpoint. */
+export interface Sidecar {
+  /** Its name there: word characters, dots and dashes, and `.parquet`. */
+  readonly name: string;
+  /** Bytes that it should have. */
+  readonly size: number;
 }
 
 /** Reads a window of the rows of a snapshot. */
@@ -58,6 +78,7 @@ export interface FindKeysJob {
 /** Each kind of job with its result. */
 export interface JobResults {
   readonly replay: ReplayResult;
+  readonly 'find-sidecars': readonly Sidecar[];
   /** Lines of UTF-8 text, see `read-files.ts`. */
   readonly 'read-files': Uint8Array;
   /** Row number → sort key, for those numbers that exist. */
@@ -65,7 +86,7 @@ export interface JobResults {
 }
 
 /** Work for a worker process. */
-export type Job = ReplayJob | ReadFilesJob | FindKeysJob;
+export type Job = ReplayJob | FindSidecarsJob | ReadFilesJob | FindKeysJob;
 
 /** What the parent sends. */
 export interface JobMessage {

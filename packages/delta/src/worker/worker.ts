@@ -2,6 +2,7 @@ import type { DuckDBInstance } from '@duckdb/node-api';
 import { DeltaError } from '../errors.ts';
 import { asDeltaError } from '../replay/engine-error.ts';
 import { replay } from '../replay/replay.ts';
+import { findSidecars } from '../replay/sidecars.ts';
 import { type DatabaseLimits, openDatabase } from './database.ts';
 import type { Job, JobMessage, JobReply, JobResults } from './jobs.ts';
 import { findKeys, readFiles } from './read-files.ts';
@@ -14,6 +15,7 @@ let shared: Promise<DuckDBInstance> | undefined;
 
 async function run(job: Job): Promise<JobResults[Job['kind']]> {
   if (job.kind === 'replay') return replay(job);
+  if (job.kind === 'find-sidecars') return findSidecars(job);
   shared ??= openDatabase(limits);
   const connection = await (await shared).connect();
   try {
