@@ -1,4 +1,4 @@
-import { urlProblem } from '../identity/issuers/allowed-url.ts';
+import { urlProblem } from '../http/allowed-url.ts';
 import { LocationError } from './errors.ts';
 import { type AzureLocation, formatLocation, parseLocation } from './location.ts';
 

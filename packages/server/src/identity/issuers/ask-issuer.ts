@@ -1,5 +1,5 @@
+import { isLocalHttp } from '../../http/allowed-url.ts';
 import { FetchFailure, type FetchProblem, fetchJson } from '../../http/fetch-json.ts';
-import { isLocalHttp } from './allowed-url.ts';
 
 /** How long an issuer may take to answer, body included, in milliseconds; key sets of large issuers have a tenth of the bytes. */
 const limits = { time: 5_000, bytes: 256 * 1024 };

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { urlProblem } from './allowed-url.ts';
+import { urlProblem } from '../../http/allowed-url.ts';
 
 const Claims = (description: string) =>
   Type.Record(Type.String(), Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }), { description });

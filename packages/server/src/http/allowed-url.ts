@@ -1,6 +1,6 @@
 const loopbackHosts = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
-/** Whether a URL leads to this machine by plain HTTP, which is how tests and development run an issuer. */
+/** Whether a URL leads to this machine by plain HTTP, which is how tests and development run other servers. */
 export const isLocalHttp = (url: URL): boolean => url.protocol === 'http:' && loopbackHosts.has(url.hostname);
 
 /**
