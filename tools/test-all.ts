@@ -13,6 +13,8 @@ import { findS3Server } from '../packages/server/test-services/s3.ts';
 interface Outcome {
   readonly passed: number;
   readonly failed: number;
+  /** What failed, a line or more each: it is said again at the end, where a cut-off log still shows it. */
+  readonly failures: readonly string[];
 }
 
 const run = (command: string, args: readonly string[], environment: Record<string, string> = {}): Promise<number> =>
@@ -23,6 +25,25 @@ const run = (command: string, args: readonly string[], environment: Record<strin
   });
 
 const announce = (title: string) => process.stdout.write(`\n── ${title}\n`);
+
+/** What vitest's JSON report holds of a test file. */
+interface SuiteReport {
+  readonly name: string;
+  readonly status: string;
+  readonly message: string;
+  readonly assertionResults: readonly {
+    readonly fullName: string;
+    readonly status: string;
+    readonly failureMessages: readonly string[];
+  }[];
+}
+
+const failuresOf = ({ name, status, message, assertionResults }: SuiteReport): readonly string[] => {
+  const tests = assertionResults
+    .filter(test => test.status === 'failed')
+    .map(test => `${name}: ${test.fullName}\n${test.failureMessages.join('\n').slice(0, 2000)}`);
+  return tests.length === 0 && status === 'failed' ? [`${name}: ${message.slice(0, 2000)}`] : tests;
+};
 
 const runUnitTests = async (): Promise<Outcome> => {
   announce('Unit and store tests, on SQLite, PostgreSQL, an S3 server and Azurite');
@@ -38,17 +59,20 @@ const runUnitTests = async (): Promise<Outcome> => {
     environment,
   );
   postgres.stop();
-  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
-  if (numPendingTests > 0) process.stdout.write(`${numPendingTests} tests were skipped: that counts as failed here.\n`);
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  const failures = (testResults as readonly SuiteReport[]).flatMap(failuresOf);
+  if (numPendingTests > 0) failures.push(`${numPendingTests} tests were skipped: that counts as failed here.`);
   const failed = numFailedTests + numPendingTests;
   // A suite that cannot be loaded fails without a failed test.
-  return { passed: numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
+  return { passed: numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed, failures };
 };
 
 const runCommand = async (title: string, command: string, args: readonly string[]): Promise<Outcome> => {
   announce(title);
   const code = await run(command, args);
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return code === 0
+    ? { passed: 1, failed: 0, failures: [] }
+    : { passed: 0, failed: 1, failures: [`${title}: exit code ${code}`] };
 };
 
 const runScript = (title: string, name: string, args: readonly string[] = []): Promise<Outcome> =>
@@ -78,5 +102,6 @@ const outcomes = [
 
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
 const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
+for (const failure of outcomes.flatMap(outcome => outcome.failures)) process.stdout.write(`\nFAILED ${failure}\n`);
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;
