@@ -59,10 +59,16 @@ describe('boathouse audit tail', () => {
 
   test('follows until it is interrupted, with every record once', async () => {
     const interrupt = new AbortController();
-    const following = audit(['tail', '--follow', '--action', 'createCatalog'], { signal: interrupt.signal });
     const names = Array.from({ length: 12 }, (_, index) => `catalog_${index}`);
+    const { promise: complete, resolve } = Promise.withResolvers<void>();
+    const following = audit(['tail', '--follow', '--action', 'createCatalog'], {
+      signal: interrupt.signal,
+      onOutput: out => linesOf(out).length >= names.length && resolve(),
+    });
     for (const name of names) await client.catalogs.create({ name });
-    await new Promise(resolve => setTimeout(resolve, 2500));
+    await complete;
+    // Long enough for the next look at the trail, which must not show them again.
+    await new Promise(done => setTimeout(done, 1500));
     interrupt.abort();
     const { out, err, code } = await following;
     expect([code, err]).toEqual([0, '']);

@@ -26,8 +26,7 @@ test('a workspace starts, says where, and ends by a signal', async () => {
     '--local-root',
     '/tmp',
   ];
-  setTimeout(() => ended.abort(), 1_500);
-  const { code, out, err } = await run(args, { signal: ended.signal });
+  const { code, out, err } = await run(args, { signal: ended.signal, onOutput: () => ended.abort() });
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).toMatch(/^Boathouse is ready at http:\/\/127\.0\.0\.1:\d+\n$/);
   rmSync(data, { recursive: true });

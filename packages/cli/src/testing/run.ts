@@ -11,6 +11,8 @@ export interface Outside {
   readonly terminal?: number;
   readonly fetch?: typeof globalThis.fetch;
   readonly signal?: AbortSignal;
+  /** Is told of each piece that is written to standard output, with all before it. */
+  readonly onOutput?: (out: string) => void;
 }
 
 /** How a command ended. */
@@ -25,6 +27,11 @@ export const run = async (args: readonly string[], outside: Outside = {}): Promi
   const stream = () => Object.assign(new PassThrough(), terminalOf(outside.terminal));
   const [stdout, stderr] = [stream(), stream()];
   const [out, err] = [text(stdout), text(stderr)];
+  let written = '';
+  stdout.on('data', (piece: Buffer) => {
+    written += piece.toString();
+    outside.onOutput?.(written);
+  });
   const code = await runCli(args, {
     env: outside.env ?? {},
     stdin: Readable.from([outside.stdin ?? '']),
