@@ -2,6 +2,7 @@ import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startWorkspace, type WorkspaceProcess } from '../tools/workspace-process.ts';
 import { ensureGoProgram } from './go-program.ts';
+import { requireJava } from './java.ts';
 import { ensurePython } from './python-environment.ts';
 import { runCommand } from './run-command.ts';
 import { listShards, type Shard, selectShards } from './shards.ts';
@@ -60,6 +61,7 @@ const equip = async (shard: Shard, signal: AbortSignal): Promise<Equipment> => {
     path.push(await ensureGoProgram(program, signal));
     process.stdout.write(`${program.name} ${program.version}\n`);
   }
+  if (shard.java !== undefined) process.stdout.write(`Java ${await requireJava(shard.java, signal)}\n`);
   return { python: await ensurePython(shard, new Date().toISOString().slice(0, 10), signal), path };
 };
 

@@ -13,6 +13,8 @@ export interface Shard {
   readonly packages: readonly string[];
   /** Programs that the tests find in `PATH`. */
   readonly programs: readonly GoProgram[];
+  /** The oldest Java that the client runs on; undefined when it needs none. */
+  readonly java: number | undefined;
   /** Whether the workspace speaks HTTPS, because the client speaks nothing else. */
   readonly tls: boolean;
   /** Most time that everything may take, installing included. */
@@ -26,6 +28,7 @@ const pinned = (name: string, packages: readonly string[], seconds: number): Sha
   floating: false,
   packages,
   programs: [],
+  java: undefined,
   tls: false,
   seconds,
 });
@@ -65,6 +68,9 @@ const terraform: Shard = {
   ],
 };
 
+/** Spark is half a gigabyte to install, and reads a table in about a second. */
+const spark: Shard = { ...pinned('spark', ['pyspark'], 1800), java: 17 };
+
 /** Those that need nothing but Python packages, curl and jq, and a minute each. */
 const quick: readonly Shard[] = [
   databricksSdk,
@@ -78,7 +84,7 @@ const quick: readonly Shard[] = [
 ];
 
 /** Every shard, in the order that `all` runs them. */
-export const shards: readonly Shard[] = [...quick, terraform];
+export const shards: readonly Shard[] = [...quick, spark, terraform];
 
 const groups: Readonly<Record<string, readonly Shard[]>> = { quick, all: shards };
 
