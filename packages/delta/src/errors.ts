@@ -8,6 +8,14 @@ export type DeltaErrorCode =
   | 'UNSUPPORTED_FEATURE'
   /** The log breaks the protocol, or its files are damaged. */
   | 'CORRUPT_LOG'
+  /** A partition filter names a column that is not a partition column, or a value that is none of its type. */
+  | 'FILTER_MISMATCH'
+  /** The time asked for is before the first version that the log still has. */
+  | 'TIMESTAMP_TOO_EARLY'
+  /** The time asked for is after the newest version. */
+  | 'TIMESTAMP_TOO_LATE'
+  /** The change data feed of a version is asked for and was not recorded. */
+  | 'CHANGE_FEED_DISABLED'
   /** Reading the log takes more memory, disk or time than it is allowed. */
   | 'TOO_LARGE'
   /** The process that reads the log ended unexpectedly. */

@@ -75,7 +75,14 @@ async function listSidecars(
   return [...found.values()];
 }
 
-async function fetchObjects(
+/**
+ * Copies files of a log into a local directory, under their own names.
+ *
+ * @param maxBytes what they may take together
+ * @returns the bytes that they take
+ * @throws DeltaError TOO_LARGE; ObjectNotFound when the log was cleaned up meanwhile; whatever the reader throws
+ */
+export async function fetchObjects(
   reader: ObjectReader,
   objects: readonly StoredObject[],
   directory: string,

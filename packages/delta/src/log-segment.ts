@@ -71,7 +71,8 @@ export function newestCheckpoint(files: readonly LogFile[], limit = Infinity): C
   return best;
 }
 
-function* completeCheckpoints(files: readonly LogFile[]): Iterable<CompleteCheckpoint> {
+/** Every complete checkpoint of a listing, in no order. */
+export function* completeCheckpoints(files: readonly LogFile[]): Iterable<CompleteCheckpoint> {
   for (const file of files) if (file.kind === 'checkpoint') yield { version: file.version, files: [file.object] };
   const parts = new Map<string, Map<number, StoredObject>>();
   for (const file of files) {

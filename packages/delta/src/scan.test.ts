@@ -6,7 +6,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DeltaError } from './errors.ts';
 import type { Predicate } from './predicate/predicate.ts';
 import { sortKey } from './replay/active-files.ts';
-import { type ScannedFile, type ScanOptions, type ScanSource, scanFiles } from './scan.ts';
+import { vectorType } from './replay/logical-file.ts';
+import { type ScanOptions, type ScanSource, scanFiles } from './scan.ts';
+import type { ScannedFile } from './scanned-file.ts';
 import { schemaString, temporaryFolder } from './testing/test-table.ts';
 import { openDatabase } from './worker/database.ts';
 import type { Job } from './worker/jobs.ts';
@@ -25,7 +27,7 @@ beforeAll(async () => {
   // File i is in the partition i % 10 and holds the ids 10 i to 10 i + 9; every seventh has no statistics.
   await writer.run(`COPY (
       SELECT *, ${sortKey} AS sort_key FROM (
-        SELECT 'p=' || i % 10 || '/a%20b-' || i AS path, NULL::VARCHAR AS vector, 1000 + i AS size, i AS modification_time,
+        SELECT 'p=' || i % 10 || '/a%20b-' || i AS path, NULL::${vectorType} AS vector, true AS data_change, NULL::VARCHAR AS extras, 1000 + i AS size, i AS modification_time,
           '{"p":"' || i % 10 || '"}' AS partition_values, CASE WHEN i % 7 > 0 THEN
             '{"numRecords":10,"minValues":{"id":' || 10 * i || '},"maxValues":{"id":' || 10 * i + 9 || '},"nullCount":{"id":0}}' END AS stats
         FROM range(${numFiles}) AS files(i)))
@@ -45,7 +47,8 @@ beforeAll(async () => {
     partitionColumns: ['p'],
     configuration: {},
   };
-  source = { worker: { run: run as ScanSource['worker']['run'] }, file, numFiles, metadata };
+  const protocol = { minReaderVersion: 1, minWriterVersion: 2 };
+  source = { worker: { run: run as ScanSource['worker']['run'] }, file, numFiles, protocol, metadata };
 });
 
 async function collect(options: ScanOptions, from = source): Promise<ScannedFile[]> {
@@ -72,6 +75,7 @@ describe('a scan', () => {
       path: 'p=3/a b-3',
       id: createHash('md5').update('p=3/a%20b-3').digest('hex'),
       json: `"partitionValues":{"p":"3"},"size":1003,"stats":${JSON.stringify(stats)}`,
+      size: 1003,
     });
     expect(files.find(own => numberOf(own) === 7)?.json).toBe('"partitionValues":{"p":"7"},"size":1007');
   });
@@ -107,6 +111,27 @@ describe('a scan', () => {
     expect(byPartition).toHaveLength(numFiles / 10);
     const byId = new Set((await collect({ predicate: compare('lessThan', 'id', 1000) })).map(numberOf));
     for (let number = 0; number < numFiles; number++) expect(byId.has(number)).toBe(number < 100 || number % 7 === 0);
+  });
+});
+
+describe('a partition filter', () => {
+  const of = (...values: readonly string[]) => ({
+    clauses: values.map(value => [{ column: 'P', op: 'EQUAL' as const, value }]),
+  });
+
+  it('goes with predicates, limits and pages over all windows', async () => {
+    const filter = of('4', '+07');
+    const every = await collect({ filter });
+    expect(new Set(every.map(own => numberOf(own) % 10))).toEqual(new Set([4, 7]));
+    expect(every).toHaveLength(numFiles / 5);
+    const pages = await Promise.all([collect({ filter, to: 9000 }), collect({ filter, from: 9000 })]);
+    expect(pages.flat().map(numberOf).sort()).toEqual(every.map(numberOf).sort());
+    const predicate = compare('equal', 'p', 4);
+    expect((await collect({ filter, predicate })).every(own => numberOf(own) % 10 === 4)).toBe(true);
+    expect(await collect({ filter: of('5'), predicate })).toEqual([]);
+    const few = await collect({ filter, predicate: compare('lessThan', 'id', 100_000), limit: 95 });
+    expect(few.filter(own => own.json.includes('numRecords')).length).toBeGreaterThanOrEqual(10);
+    expect(few.every(own => [4, 7].includes(numberOf(own) % 10))).toBe(true);
   });
 });
 

@@ -64,6 +64,31 @@ export function parseSchema(schemaString: string): StructType {
   return type;
 }
 
+/** A type and all types inside it. */
+export function nestedTypes(type: DataType): readonly DataType[] {
+  switch (type.kind) {
+    case 'struct':
+      return [type, ...type.fields.flatMap(field => nestedTypes(field.type))];
+    case 'array':
+      return [type, ...nestedTypes(type.element)];
+    case 'map':
+      return [type, ...nestedTypes(type.key), ...nestedTypes(type.value)];
+    default:
+      return [type];
+  }
+}
+
+/**
+ * Whether older files may have another type for the field, or for what is in its lists and maps.
+ *
+ * @param from the type that they have; any when left out
+ */
+export function wasWidened({ metadata }: StructField, from?: PrimitiveName): boolean {
+  const changes = metadata['delta.typeChanges'];
+  if (!Array.isArray(changes)) return false;
+  return changes.some(change => from === undefined || (isRecord(change) && change['fromType'] === from));
+}
+
 function parseType(value: unknown, path: readonly string[]): DataType {
   if (path.length > maxDepth) throw invalid(path.slice(0, 3), `nests deeper than ${maxDepth} levels`);
   if (typeof value === 'string') return parseTypeName(value, path);

@@ -37,7 +37,7 @@ describe('the directory', () => {
     mkdirSync(join(directory, 'work-abc/log'), { recursive: true });
     writeFileSync(join(directory, 'notes.txt'), 'mine');
     await open({ directory });
-    expect(readdirSync(directory)).toEqual(['notes.txt']);
+    expect(readdirSync(directory)).toEqual(['changes', 'notes.txt']);
   });
 
   it('holds no more than it may: the snapshots used last, and those in use', async () => {

@@ -12,18 +12,18 @@ export interface SnapshotManifest extends Omit<ReplayResult, 'inCommitTimestamp'
 }
 
 /** A snapshot that is not deleted before it is released. */
-export interface SnapshotLease {
-  readonly manifest: SnapshotManifest;
+export interface SnapshotLease<M = SnapshotManifest> {
+  readonly manifest: M;
   /** Absolute path of its `files.parquet`. */
   readonly file: string;
   readonly release: () => void;
 }
 
 /** Stands in every manifest; snapshots of another format are deleted at the start. */
-const formatVersion = 2;
+const formatVersion = 4;
 
-interface Entry {
-  readonly manifest: SnapshotManifest;
+interface Entry<M> {
+  readonly manifest: M;
   readonly bytes: number;
   leases: number;
 }
@@ -41,13 +41,14 @@ export function snapshotName(tableId: string, version: number, identity: StoredO
 
 /**
  * The snapshots on the local disk: a directory each, with `files.parquet` and `manifest.json`, that appears in one
- * step when it is whole. One process at a time may use it.
+ * step when it is whole. One process at a time may use it. Prepared commits are kept in the same way, with another
+ * manifest.
  */
-export class SnapshotStore {
+export class SnapshotStore<M = SnapshotManifest> {
   readonly #directory: string;
   readonly #maxBytes: number;
   /** In order of use, the latest last. */
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, Entry<M>>();
 
   /** @param maxBytes over this the snapshots that were not used for longest are deleted, but for those in use */
   constructor(directory: string, maxBytes: number) {
@@ -58,12 +59,12 @@ export class SnapshotStore {
   /** Finds what an earlier process left, and deletes what it did not finish. */
   async load(): Promise<void> {
     await mkdir(this.#directory, { recursive: true });
-    const found: (readonly [string, Entry, number])[] = [];
+    const found: (readonly [string, Entry<M>, number])[] = [];
     for (const name of await readdir(this.#directory)) {
       // Whatever else is in the directory is not ours to delete.
       if (!/^([0-9a-f]{40}-\d+|work-\w+)$/.test(name)) continue;
       const path = join(this.#directory, name);
-      const entry = await readEntry(path);
+      const entry = await readEntry<M>(path);
       if (entry === undefined) await rm(path, { recursive: true, force: true });
       else found.push([name, entry, (await stat(path)).mtimeMs]);
     }
@@ -77,7 +78,7 @@ export class SnapshotStore {
   }
 
   /** Takes `files.parquet` out of a work directory and keeps it as a snapshot. */
-  async add(name: string, work: string, manifest: SnapshotManifest): Promise<void> {
+  async add(name: string, work: string, manifest: M): Promise<void> {
     const made = join(work, 'snapshot');
     await mkdir(made);
     await rename(join(work, 'files.parquet'), join(made, 'files.parquet'));
@@ -91,7 +92,7 @@ export class SnapshotStore {
   }
 
   /** A snapshot for use, if it is there. */
-  lease(name: string): SnapshotLease | undefined {
+  lease(name: string): SnapshotLease<M> | undefined {
     const entry = this.#entries.get(name);
     if (entry === undefined) return undefined;
     this.#entries.delete(name);
@@ -129,7 +130,7 @@ export class SnapshotStore {
   }
 }
 
-async function readEntry(path: string): Promise<Entry | undefined> {
+async function readEntry<M>(path: string): Promise<Entry<M> | undefined> {
   try {
     const stored = JSON.parse(await readFile(join(path, 'manifest.json'), 'utf8'));
     const { size } = await stat(join(path, 'files.parquet'));

@@ -1,12 +1,19 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Changes, ChangesOptions } from './changes/changes.ts';
+import { type ChangesSources, openChanges } from './changes/open-changes.ts';
+import { type BatchManifest, PreparedCommits } from './changes/prepared-commits.ts';
 import { DeltaError } from './errors.ts';
 import { fetchSegment, fetchSidecars } from './fetch.ts';
+import type { TimestampSide } from './history/find-version.ts';
+import { KnownStates } from './history/known-states.ts';
+import { timestampOf, versionAt } from './history/table-history.ts';
 import { logFileName, sidecarDirectory } from './log-path.ts';
 import type { LogSegment } from './log-segment.ts';
 import { ObjectNotFound, type ObjectReader, type StoredObject } from './object-reader.ts';
 import { type ScanOptions, scanFiles } from './scan.ts';
 import type { Snapshot } from './snapshot.ts';
+import { SnapshotBuilds } from './snapshot-builds.ts';
 import { type SnapshotLease, type SnapshotManifest, SnapshotStore, snapshotName } from './snapshot-store.ts';
 import { TableLog } from './table-log.ts';
 import type { ReplayJob, ReplayResult, Sidecar } from './worker/jobs.ts';
@@ -25,7 +32,7 @@ export interface TableRef {
 export interface SnapshotsOptions {
   /** A local directory for them alone; one process at a time may use it. */
   readonly directory: string;
-  /** Bytes that snapshots may take there; making one may take as much again. */
+  /** Bytes that snapshots may take there; prepared commits take up to a quarter more, making one as much again. */
   readonly maxBytes: number;
   /** Memory for making one snapshot, as DuckDB writes sizes. Default `512MB`. */
   readonly memoryLimit?: string;
@@ -49,6 +56,29 @@ export interface Snapshots {
    * @throws DeltaError; whatever the table's reader throws
    */
   open(table: TableRef, version?: number): Promise<Snapshot>;
+  /**
+   * The version that is meant by a time, of those that can still be read: the last one at or before it, or the first one
+   * at or after it.
+   *
+   * @param timestamp milliseconds since 1970
+   * @throws DeltaError TIMESTAMP_TOO_EARLY (nothing is at or before it), TIMESTAMP_TOO_LATE (nothing is at or after
+   *   it), and as `open` does
+   */
+  versionAt(table: TableRef, timestamp: number, side: TimestampSide): Promise<number>;
+  /**
+   * When a version was committed, in milliseconds since 1970: what its commit says, if the table keeps timestamps there,
+   * or else when the commit was written, and always after the version before. Throws as `open` does.
+   */
+  timestampOf(table: TableRef, version: number): Promise<number>;
+  /**
+   * What the commits of a range of versions changed. All that can be wrong with the range is found here, before
+   * anything is given.
+   *
+   * @throws RangeError for options out of range; DeltaError VERSION_NOT_FOUND (a version does not exist, or what is
+   *   needed of the log has been cleaned up), CORRUPT_LOG, UNSUPPORTED_FEATURE, CHANGE_FEED_DISABLED, FILTER_MISMATCH,
+   *   each naming the version; whatever the table's reader throws
+   */
+  changes(table: TableRef, options: ChangesOptions): Promise<Changes>;
   /** Ends the worker processes. Scans that are still open fail. */
   close(): Promise<void>;
 }
@@ -57,19 +87,21 @@ export interface Snapshots {
 export async function openSnapshots(options: SnapshotsOptions): Promise<Snapshots> {
   const directory = resolve(options.directory);
   const store = new SnapshotStore(directory, options.maxBytes);
-  await store.load();
+  const changes = new SnapshotStore<BatchManifest>(join(directory, 'changes'), options.maxBytes * changesShare);
+  await Promise.all([store.load(), changes.load()]);
   return new SnapshotCache(
     { memoryLimit: '512MB', replayTimeout: 600_000, now: Date.now, ...options, directory },
     store,
+    changes,
   );
 }
 
 /** Replays at a time. Each may use several threads already. */
 const replayWorkers = 2;
+/** What prepared commits may take, besides the snapshots and as a part of their bytes. */
+const changesShare = 0.25;
 /** Memory for reading snapshots. It is their windows that are held, not they. */
 const readMemory = '128MB';
-/** Milliseconds for which a table that could not be read is not read again. */
-const failureTime = 5_000;
 /** Tables whose logs are remembered. */
 const maxLogs = 10_000;
 
@@ -77,17 +109,21 @@ class SnapshotCache implements Snapshots {
   readonly #options: Required<SnapshotsOptions>;
   readonly #store: SnapshotStore;
   readonly #logs = new Map<string, TableLog>();
-  readonly #builds = new Map<string, Promise<void>>();
+  readonly #builds: SnapshotBuilds<SnapshotManifest>;
   readonly #replays: WorkerPool;
   readonly #reads: WorkerProcess;
+  readonly #commits: PreparedCommits;
+  readonly #states = new KnownStates();
 
-  constructor(options: Required<SnapshotsOptions>, store: SnapshotStore) {
+  constructor(options: Required<SnapshotsOptions>, store: SnapshotStore, changes: SnapshotStore<BatchManifest>) {
     const { directory, maxBytes } = options;
     this.#options = options;
     this.#store = store;
+    this.#builds = new SnapshotBuilds(store);
     const limits = { directory, memoryLimit: readMemory, maxSpill: maxBytes };
     this.#replays = new WorkerPool(replayWorkers, limits);
     this.#reads = new WorkerProcess(limits);
+    this.#commits = new PreparedCommits(changes, this.#replays, options);
   }
 
   latestVersion(table: TableRef): Promise<number> {
@@ -99,26 +135,45 @@ class SnapshotCache implements Snapshots {
     const identity = await this.#log(table).identity(table.reader, wanted);
     const lease = await this.#lease(table, wanted, identity);
     lease.release();
-    const { timestamp, protocol, metadata, numFiles, sizeInBytes } = lease.manifest;
+    const { version: _, ...facts } = lease.manifest;
     const scan = (options: ScanOptions = {}) => this.#scan(() => this.#lease(table, wanted, identity), options);
-    return { version: wanted, timestamp, protocol, metadata, numFiles, sizeInBytes, scan };
+    return { version: wanted, ...facts, scan };
+  }
+
+  versionAt(table: TableRef, timestamp: number, side: TimestampSide): Promise<number> {
+    return versionAt(this.#sources(), table, timestamp, side);
+  }
+
+  timestampOf(table: TableRef, version: number): Promise<number> {
+    return timestampOf(this.#sources(), table, version);
+  }
+
+  changes(table: TableRef, options: ChangesOptions): Promise<Changes> {
+    return openChanges(this.#sources(), table, options);
   }
 
   async close(): Promise<void> {
     await Promise.all([this.#replays.close(), this.#reads.close()]);
-    await Promise.allSettled(this.#builds.values());
+    await Promise.all([this.#builds.settle(), this.#commits.settle()]);
   }
 
   async *#scan(acquire: () => Promise<SnapshotLease>, options: ScanOptions) {
     const { manifest, file, release } = await acquire();
     try {
-      yield* scanFiles(
-        { worker: this.#reads, file, numFiles: manifest.numFiles, metadata: manifest.metadata },
-        options,
-      );
+      yield* scanFiles({ worker: this.#reads, file, ...manifest }, options);
     } finally {
       release();
     }
+  }
+
+  #sources(): ChangesSources {
+    return {
+      log: table => this.#log(table),
+      open: (table, version) => this.open(table, version),
+      commits: this.#commits,
+      worker: this.#reads,
+      states: this.#states,
+    };
   }
 
   #log({ id }: TableRef): TableLog {
@@ -130,25 +185,9 @@ class SnapshotCache implements Snapshots {
     return log;
   }
 
-  async #lease(table: TableRef, version: number, identity: StoredObject): Promise<SnapshotLease> {
+  #lease(table: TableRef, version: number, identity: StoredObject): Promise<SnapshotLease> {
     const name = snapshotName(table.id, version, identity);
-    for (let attempt = 0; attempt < 3; attempt++) {
-      const lease = this.#store.lease(name);
-      if (lease !== undefined) return lease;
-      await this.#build(name, table, version);
-    }
-    throw new DeltaError('TOO_LARGE', 'The snapshot cache is too small for the tables that are read from it');
-  }
-
-  /** Makes a snapshot, once however many ask for it. A failure is remembered for a while. */
-  #build(name: string, table: TableRef, version: number): Promise<void> {
-    const running = this.#builds.get(name);
-    if (running !== undefined) return running;
-    const build = this.#replays.use(worker => this.#replay(worker, name, table, version));
-    this.#builds.set(name, build);
-    const forget = () => this.#builds.delete(name);
-    build.then(forget, error => (error instanceof DeltaError ? setTimeout(forget, failureTime).unref() : forget()));
-    return build;
+    return this.#builds.lease(name, () => this.#replays.use(worker => this.#replay(worker, name, table, version)));
   }
 
   async #replay(worker: WorkerProcess, name: string, table: TableRef, version: number): Promise<void> {

@@ -62,6 +62,20 @@ export class TableLog {
     throw new DeltaError('VERSION_NOT_FOUND', `Version ${version} does not exist: ${reason}`);
   }
 
+  /**
+   * The files of the log of some versions, in the order of their names, by a listing of its own.
+   *
+   * @param to the last version; the newest when left out
+   */
+  async files(reader: ObjectReader, from: number, to = Infinity): Promise<readonly LogFile[]> {
+    const files: LogFile[] = [];
+    for await (const file of logFiles(reader, from)) {
+      if (firstVersion(file) > to) break;
+      files.push(file);
+    }
+    return files;
+  }
+
   /** Forgets everything, because the store contradicted it. */
   forget(): void {
     this.#files = [];

@@ -23,6 +23,7 @@ export const sqlType: Readonly<Record<Domain, string>> = {
   integral: 'BIGINT',
   boolean: 'BIGINT',
   timestamp: 'BIGINT',
+  timestamp_ntz: 'BIGINT',
   float: 'DOUBLE',
   double: 'DOUBLE',
   decimal: 'DOUBLE',
@@ -49,15 +50,23 @@ export interface StatisticsTexts {
   readonly max: string;
 }
 
-/** The bounds of a data column, by the statistics that its writer left. What is missing or not readable is unknown. */
-export function statisticsBounds(domain: Domain | undefined, texts: StatisticsTexts): ColumnBounds {
+/**
+ * The bounds of a data column, by the statistics that its writer left. What is missing or not readable is unknown.
+ *
+ * @param wasFloat whether the column is a double that older files have as a float, whose `0.1` is another number
+ */
+export function statisticsBounds(domain: Domain | undefined, texts: StatisticsTexts, wasFloat: boolean): ColumnBounds {
   const nulls = integer(texts.nullCount);
   // Writers leave NaN out of min and max, and to most clients NaN is above everything: such a max bounds nothing.
   const mayHoldNaN = domain === 'float' || domain === 'double';
   return {
     someNull: `coalesce(${nulls} <> 0, true)`,
     someValue: `coalesce(${nulls} <> ${integer(texts.numRecords)}, true)`,
-    lower: domain === undefined ? unknown : parse(domain, texts.min, millisecond).lower,
+    lower: wasFloat
+      ? leastNumber(texts.min)
+      : domain === undefined
+        ? unknown
+        : parse(domain, texts.min, millisecond).lower,
     upper: domain === undefined || mayHoldNaN ? unknown : parse(domain, texts.max, millisecond).upper,
     upperIsPrefix: domain === 'string',
     mayHoldNaN,
@@ -66,6 +75,9 @@ export function statisticsBounds(domain: Domain | undefined, texts: StatisticsTe
 
 /** Microseconds: statistics of timestamps are cut to milliseconds. */
 const millisecond = 1000;
+
+const timePattern = '\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}.*';
+const leastNumber = (text: string) => `least(${finite(text, 'DOUBLE')}, ${finite(text, 'FLOAT')})`;
 
 /** The range that a text stands for; NULL when it cannot be read strictly, for DuckDB's casts are lenient. */
 function parse(
@@ -88,8 +100,11 @@ function parse(
       return same(`CASE ${text} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END`);
     case 'date':
       return same(strictly(text, '\\d{4}-\\d{2}-\\d{2}', 'DATE'));
+    case 'timestamp_ntz':
+      // Clients compare it with a constant in the time zone of either: a day apart at the most.
+      return around(`epoch_us(${strictly(text, timePattern, 'TIMESTAMP')})`, String(zoneSlack));
     case 'timestamp': {
-      const micros = `epoch_us(${strictly(text, '\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}.*', 'TIMESTAMPTZ')})`;
+      const micros = `epoch_us(${strictly(text, timePattern, 'TIMESTAMPTZ')})`;
       const zoned = `regexp_matches(${text}, '(Z|[+-]\\d{2}:?\\d{2})$')`;
       return around(micros, `CASE WHEN ${zoned} THEN ${timestampSlack} ELSE ${zoneSlack} END`);
     }
@@ -100,7 +115,8 @@ const same = (value: string) => ({ lower: value, upper: value });
 const around = (value: string, slack: string) => ({ lower: `(${value} - ${slack})`, upper: `(${value} + ${slack})` });
 const integer = (text: string) => strictly(text, '-?\\d+', 'BIGINT');
 
-function strictly(text: string, pattern: string, type: string): string {
+/** SQL: a text cast to a type if it is written as the pattern says, else NULL: DuckDB's casts are lenient. */
+export function strictly(text: string, pattern: string, type: string): string {
   return `CASE WHEN regexp_full_match(${text}, '${pattern}') THEN TRY_CAST(${text} AS ${type}) END`;
 }
 

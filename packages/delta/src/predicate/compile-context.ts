@@ -1,41 +1,33 @@
-import type { StructField, StructType } from '../schema.ts';
+import { wasWidened } from '../schema.ts';
+import { findColumn, type TableColumn } from '../table-columns.ts';
 import { type ColumnBounds, partitionBounds, statisticsBounds } from './bounds.ts';
+import { pointerSegment } from './json-pointer.ts';
 import { domainOf } from './literal.ts';
 import type { ColumnOperand } from './predicate.ts';
 import { SqlParameters } from './sql-parameters.ts';
 
-/** What a predicate is compiled against. */
-export interface PredicateTable {
-  readonly schema: StructType;
-  readonly partitionColumns: readonly string[];
-}
-
 /** Collects what the expressions of one predicate read, and the values that they bind. */
 export class CompileContext {
   readonly parameters = new SqlParameters();
-  readonly #table: PredicateTable;
+  readonly #columns: readonly TableColumn[];
   readonly #pointers = { partition_values: new SqlParameters(), stats: new SqlParameters() };
   /** SQL of a bound → the name of its column. */
   readonly #bounds = new Map<string, string>();
 
-  constructor(table: PredicateTable) {
-    this.#table = table;
+  constructor(columns: readonly TableColumn[]) {
+    this.#columns = columns;
   }
 
-  /** The column of the schema that is meant: the exact name, or else the only one but for case. */
-  field({ name }: ColumnOperand): StructField | undefined {
-    const { fields } = this.#table.schema;
-    const exact = fields.find(field => field.name === name);
-    if (exact !== undefined) return exact;
-    const alike = fields.filter(field => field.name.toLowerCase() === name.toLowerCase());
-    return alike.length === 1 ? alike[0] : undefined;
+  /** The column that is meant; `undefined` if the table has none of that name. */
+  column({ name }: ColumnOperand): TableColumn | undefined {
+    return findColumn(this.#columns, name);
   }
 
   /** What the files tell of a column, as names of columns; `undefined` if the table has none of that name. */
-  bounds(column: ColumnOperand): ColumnBounds | undefined {
-    const field = this.field(column);
-    if (field === undefined) return undefined;
-    const { someNull, someValue, lower, upper, ...rest } = this.#boundsOf(field);
+  bounds(operand: ColumnOperand): ColumnBounds | undefined {
+    const column = this.column(operand);
+    if (column === undefined) return undefined;
+    const { someNull, someValue, lower, upper, ...rest } = this.#boundsOf(column);
     return {
       someNull: this.#define(someNull),
       someValue: this.#define(someValue),
@@ -60,18 +52,19 @@ export class CompileContext {
       });
   }
 
-  #boundsOf(field: StructField): ColumnBounds {
-    const domain = domainOf(field);
-    const key = pointerSegment(field.name);
-    if (this.#table.partitionColumns.includes(field.name)) {
+  #boundsOf(column: TableColumn): ColumnBounds {
+    const domain = domainOf(column);
+    const key = pointerSegment(column.physicalName);
+    if (column.isPartition) {
       return partitionBounds(domain, this.#text('partition_values', `/${key}`));
     }
-    return statisticsBounds(domain, {
+    const texts = {
       numRecords: this.#text('stats', '/numRecords'),
       nullCount: this.#text('stats', `/nullCount/${key}`),
       min: this.#text('stats', `/minValues/${key}`),
       max: this.#text('stats', `/maxValues/${key}`),
-    });
+    };
+    return statisticsBounds(domain, texts, domain === 'double' && wasWidened(column, 'float'));
   }
 
   #define(sql: string): string {
@@ -83,9 +76,4 @@ export class CompileContext {
   #text(column: 'partition_values' | 'stats', pointer: string): string {
     return `${column}_texts[${this.#pointers[column].add(pointer).slice(1)}]`;
   }
-}
-
-/** A name as a segment of a JSON pointer (RFC 6901). */
-function pointerSegment(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }

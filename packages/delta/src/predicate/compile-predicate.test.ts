@@ -1,10 +1,11 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { StructField } from '../schema.ts';
+import type { TableColumn } from '../table-columns.ts';
 import { partitionJson, statsJson } from '../testing/model-writer.ts';
 import { fields, type ModelFile, modelFile, modelPredicate, partitionColumns } from '../testing/predicate-model.ts';
 import { clients, evaluate } from '../testing/predicate-reference.ts';
-import type { PredicateTable } from './compile-context.ts';
 import { compilePredicate } from './compile-predicate.ts';
 import type { ComparisonOp, Predicate, ValueType } from './predicate.ts';
 
@@ -14,7 +15,9 @@ beforeAll(async () => {
   await database.run("SET TimeZone = 'UTC'");
 });
 
-const modelTable: PredicateTable = { schema: { kind: 'struct', fields }, partitionColumns };
+const columnsOf = (fields: readonly StructField[], partitions: readonly string[]): readonly TableColumn[] =>
+  fields.map(field => ({ ...field, physicalName: field.name, isPartition: partitions.includes(field.name) }));
+const modelTable = columnsOf(fields, partitionColumns);
 
 interface FileText {
   readonly partitionValues: string;
@@ -68,33 +71,36 @@ describe('a compiled predicate', () => {
   });
 });
 
-const table: PredicateTable = {
-  schema: {
-    kind: 'struct',
-    fields: [
-      { name: 'id', type: { kind: 'primitive', name: 'long' }, nullable: true, metadata: {} },
-      { name: 'Name', type: { kind: 'primitive', name: 'string' }, nullable: true, metadata: {} },
-      { name: 'x/y~z', type: { kind: 'primitive', name: 'long' }, nullable: true, metadata: {} },
-      { name: 'cost', type: { kind: 'decimal', precision: 20, scale: 2 }, nullable: true, metadata: {} },
-      { name: 'price', type: { kind: 'primitive', name: 'double' }, nullable: true, metadata: {} },
-      {
-        name: 'code',
-        type: { kind: 'primitive', name: 'string' },
-        nullable: true,
-        metadata: { __CHAR_VARCHAR_TYPE_STRING: 'char(5)' },
-      },
-      {
-        name: 'tags',
-        type: { kind: 'array', element: { kind: 'primitive', name: 'long' }, containsNull: true },
-        nullable: true,
-        metadata: {},
-      },
-      { name: 'day', type: { kind: 'primitive', name: 'date' }, nullable: true, metadata: {} },
-      { name: 'at', type: { kind: 'primitive', name: 'timestamp' }, nullable: true, metadata: {} },
-    ],
-  },
-  partitionColumns: ['day', 'at'],
-};
+const table = columnsOf(
+  [
+    { name: 'id', type: { kind: 'primitive', name: 'long' }, nullable: true, metadata: {} },
+    { name: 'Name', type: { kind: 'primitive', name: 'string' }, nullable: true, metadata: {} },
+    { name: 'x/y~z', type: { kind: 'primitive', name: 'long' }, nullable: true, metadata: {} },
+    { name: 'cost', type: { kind: 'decimal', precision: 20, scale: 2 }, nullable: true, metadata: {} },
+    { name: 'price', type: { kind: 'primitive', name: 'double' }, nullable: true, metadata: {} },
+    {
+      name: 'code',
+      type: { kind: 'primitive', name: 'string' },
+      nullable: true,
+      metadata: { __CHAR_VARCHAR_TYPE_STRING: 'char(5)' },
+    },
+    {
+      name: 'label',
+      type: { kind: 'primitive', name: 'string' },
+      nullable: true,
+      metadata: { __COLLATIONS: { label: 'icu.UNICODE_CI' } },
+    },
+    {
+      name: 'tags',
+      type: { kind: 'array', element: { kind: 'primitive', name: 'long' }, containsNull: true },
+      nullable: true,
+      metadata: {},
+    },
+    { name: 'day', type: { kind: 'primitive', name: 'date' }, nullable: true, metadata: {} },
+    { name: 'at', type: { kind: 'primitive', name: 'timestamp' }, nullable: true, metadata: {} },
+  ],
+  ['day', 'at'],
+);
 
 const compare = (op: ComparisonOp, name: string, value: string, valueType: ValueType): Predicate => ({
   op,
@@ -158,6 +164,11 @@ describe('what is unclear keeps the file', () => {
       compare('equal', 'code', 'x', 'string'),
       { minValues: { code: 'a' }, maxValues: { code: 'b' } },
     ],
+    [
+      'text that is compared by a collation',
+      compare('equal', 'label', 'A', 'string'),
+      { minValues: { label: 'a' }, maxValues: { label: 'b' } },
+    ],
     ['a column that has no order', compare('equal', 'tags', '1', 'long'), small],
     ['a date that does not exist', compare('equal', 'day', '2021-02-30', 'date'), small],
   ])('%s', async (_, predicate, stats) => {
@@ -205,6 +216,67 @@ it('finds columns whose names mean something in a JSON pointer', async () => {
   expect(await mayMatch(compare('equal', 'x/y~z', '5', 'long'), stats)).toBe(true);
 });
 
+describe('a double that was a float', () => {
+  const widened = (metadata: object): readonly TableColumn[] => [
+    {
+      name: 'x',
+      type: { kind: 'primitive', name: 'double' },
+      nullable: true,
+      metadata: { ...metadata },
+      physicalName: 'x',
+      isPartition: false,
+    },
+  ];
+  const was = widened({ 'delta.typeChanges': [{ fromType: 'float', toType: 'double' }] });
+  const file = (min: string): FileText => ({
+    partitionValues: '{}',
+    stats: `{"numRecords":1,"minValues":{"x":${min}}}`,
+  });
+
+  it('keeps every file whose statistics are of a float, however its writer shortened them', async () => {
+    const floats = fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { minLength: 5, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(floats, async values => {
+        for (const own of values) {
+          const texts = [String(own), String(Number(own.toPrecision(7))), String(Number(own.toPrecision(9)))];
+          const alike = texts.filter(text => Math.fround(Number(text)) === own);
+          const least = compare('lessThanOrEqual', 'x', String(own), 'double');
+          for (const verdict of await judge(least, alike.map(file), was)) expect(verdict.may).toBe(true);
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('is told from a double that always was one', async () => {
+    const below = compare('lessThan', 'x', '-0.1', 'double');
+    expect(await judge(below, [file('-0.1')], was)).toMatchObject([{ may: true }]);
+    expect(await judge(below, [file('-0.1')], widened({}))).toMatchObject([{ may: false }]);
+    expect(await judge(below, [file('0.5')], was)).toMatchObject([{ may: false }]);
+    expect(await judge(below, [file('1e300')], was)).toMatchObject([{ may: false }]);
+  });
+});
+
+it('finds statistics and partition values of a mapped column by its physical name, and only there', async () => {
+  const mapped = columnsOf(
+    [
+      { name: 'Name', type: { kind: 'primitive', name: 'long' }, nullable: true, metadata: {} },
+      { name: 'part', type: { kind: 'primitive', name: 'long' }, nullable: true, metadata: {} },
+    ],
+    ['part'],
+  ).map(column => ({ ...column, physicalName: `col/${column.name}~1` }));
+  const stats = (name: string) => JSON.stringify({ numRecords: 1, minValues: { [name]: 5 }, maxValues: { [name]: 5 } });
+  const one = (name: string, value: string) => compare('equal', name, value, 'long');
+  const files = [
+    { partitionValues: '{"col/part~1":"7"}', stats: stats('col/Name~1') },
+    { partitionValues: '{"part":"7"}', stats: stats('Name') },
+  ];
+  expect(await judge(one('name', '4'), files, mapped)).toMatchObject([{ may: false }, { may: true }]);
+  expect(await judge(one('name', '5'), files, mapped)).toMatchObject([{ may: true }, { may: true }]);
+  expect(await judge(one('part', '7'), files, mapped)).toMatchObject([{ may: true, all: true }, { may: false }]);
+  expect(await judge(one('col/part~1', '8'), files, mapped)).toMatchObject([{ may: true }, { may: true }]);
+});
+
 it('reads timestamps of partitions with a zone exactly, and without one to the day', async () => {
   const late = compare('greaterThan', 'at', '2024-02-29T12:00:00Z', 'timestamp');
   expect(await mayMatch(late, null, { at: '2024-02-29T12:00:00.000000Z' })).toBe(false);
@@ -215,13 +287,7 @@ it('reads timestamps of partitions with a zone exactly, and without one to the d
 
 it('binds what comes from outside and never writes it into SQL', () => {
   const name = `'); DROP TABLE files; --`;
-  const hostile: PredicateTable = {
-    schema: {
-      kind: 'struct',
-      fields: [{ name, type: { kind: 'primitive', name: 'string' }, nullable: true, metadata: {} }],
-    },
-    partitionColumns: [],
-  };
+  const hostile = columnsOf([{ name, type: { kind: 'primitive', name: 'string' }, nullable: true, metadata: {} }], []);
   const compiled = compilePredicate(compare('equal', name, `x' OR 1=1 --`, 'string'), hostile, { matchesAll: true });
   const sql = JSON.stringify({ ...compiled, values: [] });
   expect(sql).not.toContain('DROP');

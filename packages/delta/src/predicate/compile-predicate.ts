@@ -1,5 +1,6 @@
+import type { TableColumn } from '../table-columns.ts';
 import { type ColumnBounds, sqlType } from './bounds.ts';
-import { CompileContext, type PredicateTable } from './compile-context.ts';
+import { CompileContext } from './compile-context.ts';
 import { domainOf, literalRange } from './literal.ts';
 import type { ColumnOperand, ComparisonOp, LiteralOperand, Predicate } from './predicate.ts';
 
@@ -33,11 +34,11 @@ const maxDepth = 100;
  */
 export function compilePredicate(
   predicate: Predicate,
-  table: PredicateTable,
+  columns: readonly TableColumn[],
   { matchesAll: isWanted }: { readonly matchesAll: boolean },
 ): CompiledPredicate {
   if (!isSmall(predicate)) return { mayMatch: 'true', matchesAll: 'false', bounds: [], texts: [], values: [] };
-  const context = new CompileContext(table);
+  const context = new CompileContext(columns);
   const mayMatch = may(predicate, 'true', context);
   const mayNot = () => `(${may(predicate, 'false', context)} OR ${may(predicate, 'null', context)})`;
   const matchesAll = isWanted ? `(NOT ${mayNot()})` : undefined;
@@ -86,16 +87,16 @@ function mayCompare({ op, children: [left, right] }: Comparison, truth: Truth, c
 
 function compareColumn(
   op: ComparisonOp,
-  column: ColumnOperand,
+  operand: ColumnOperand,
   literal: LiteralOperand,
   truth: Truth,
   context: CompileContext,
 ): string {
-  const bounds = context.bounds(column);
+  const bounds = context.bounds(operand);
   if (bounds === undefined) return 'true';
   if (truth === 'null') return bounds.someNull;
-  const field = context.field(column);
-  const domain = field && domainOf(field);
+  const column = context.column(operand);
+  const domain = column && domainOf(column);
   const range = domain && literalRange(domain, literal);
   if (domain === undefined || range === undefined) return bounds.someValue;
   // NaN is outside all bounds, and for some clients no comparison with it is true.

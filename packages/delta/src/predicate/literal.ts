@@ -2,7 +2,16 @@ import type { StructField } from '../schema.ts';
 import type { LiteralOperand } from './predicate.ts';
 
 /** How values are compared. Values of one domain are ordered alike by every client; across domains nothing is said. */
-export type Domain = 'integral' | 'float' | 'double' | 'decimal' | 'string' | 'boolean' | 'date' | 'timestamp';
+export type Domain =
+  | 'integral'
+  | 'float'
+  | 'double'
+  | 'decimal'
+  | 'string'
+  | 'boolean'
+  | 'date'
+  | 'timestamp'
+  | 'timestamp_ntz';
 
 /**
  * A constant as the range that it may stand for, as text to be cast to the domain's SQL type: most are a point, but
@@ -14,14 +23,15 @@ export interface LiteralRange {
 }
 
 const integralTypes: ReadonlySet<string> = new Set(['byte', 'short', 'integer', 'long']);
-const ownDomainTypes = ['float', 'double', 'string', 'boolean', 'date', 'timestamp'] as const;
+const ownDomainTypes = ['float', 'double', 'string', 'boolean', 'date', 'timestamp', 'timestamp_ntz'] as const;
 
 /** The domain of a column, or `undefined` for one that cannot be compared with a constant for sure. */
 export function domainOf({ type, metadata }: StructField): Domain | undefined {
   if (type.kind === 'decimal') return 'decimal';
   if (type.kind !== 'primitive') return undefined;
-  // Spark pads values of CHAR(n) before it compares them.
+  // Spark pads values of CHAR(n) before it compares them, and compares those with a collation by its rules.
   if (String(metadata['__CHAR_VARCHAR_TYPE_STRING'] ?? '').startsWith('char')) return undefined;
+  if (metadata['__COLLATIONS'] !== undefined) return undefined;
   if (integralTypes.has(type.name)) return 'integral';
   return ownDomainTypes.find(name => name === type.name);
 }
@@ -42,6 +52,7 @@ export function literalRange(domain: Domain, { value, valueType }: LiteralOperan
     case 'date':
       return valueType === 'date' || valueType === 'string' ? date(value) : undefined;
     case 'timestamp':
+    case 'timestamp_ntz':
       return valueType === 'timestamp' || valueType === 'string' ? timestamp(value) : undefined;
   }
 }

@@ -1,7 +1,8 @@
 import { sqlList } from '../worker/database.ts';
-import { logicalFileKey, vectorId } from './logical-file.ts';
+import { extraFields, logicalFileKey, vectorStruct } from './logical-file.ts';
 
-const vectorType = 'STRUCT("storageType" JSON, "pathOrInlineDv" JSON, "offset" JSON)';
+const vectorType =
+  'STRUCT("storageType" JSON, "pathOrInlineDv" JSON, "offset" JSON, "sizeInBytes" JSON, cardinality JSON)';
 
 /**
  * What is read of each line; anything else is ignored, as the protocol asks. Fields whose type must be checked are
@@ -9,22 +10,30 @@ const vectorType = 'STRUCT("storageType" JSON, "pathOrInlineDv" JSON, "offset" J
  */
 const lineColumns = `{
   "add": 'STRUCT("path" JSON, "partitionValues" MAP(VARCHAR, VARCHAR), "size" JSON, "modificationTime" JSON,
-                 "stats" JSON, "deletionVector" ${vectorType})',
+                 "dataChange" JSON, "stats" JSON, "tags" MAP(VARCHAR, VARCHAR), "baseRowId" JSON,
+                 "defaultRowCommitVersion" JSON, "clusteringProvider" JSON, "deletionVector" ${vectorType})',
   "remove": 'STRUCT("path" JSON, "deletionVector" ${vectorType})',
   "protocol": 'JSON',
   "metaData": 'JSON'
 }`;
 
+/** SQL: a whole number that was read as JSON. */
+const whole = (json: string) => `TRY_CAST(CAST(${json} AS VARCHAR) AS BIGINT)`;
 const isWhole = (json: string) => `json_type(${json}) IN ('UBIGINT', 'BIGINT')`;
+
+const isWholeOrAbsent = (json: string) => `coalesce(json_type(${json}) = 'NULL' OR ${isWhole(json)}, true)`;
 
 /** SQL: the rules that `commit-lines.ts` checks too, and can then name the place of. */
 const isSound = `("add" IS NULL OR remove IS NULL)
   AND ("add" IS NULL AND remove IS NULL OR coalesce(json_type(raw_path) = 'VARCHAR', false))
   AND ("add" IS NULL OR coalesce(${isWhole('"add".size')}, false))
-  AND ("add" IS NULL OR coalesce(${isWhole('"add"."modificationTime"')}, true))
+  AND ${['modificationTime', 'baseRowId', 'defaultRowCommitVersion'].map(field => isWholeOrAbsent(`"add"."${field}"`)).join(' AND ')}
   AND coalesce(json_type("add".stats) IN ('VARCHAR', 'NULL'), true)
+  AND coalesce(json_type("add"."clusteringProvider") IN ('VARCHAR', 'NULL'), true)
+  AND coalesce(json_type("add"."dataChange") IN ('BOOLEAN', 'NULL'), true)
   AND (raw_vector IS NULL
-    OR coalesce(json_type(raw_vector."storageType") = 'VARCHAR' AND json_type(raw_vector."pathOrInlineDv") = 'VARCHAR', false))`;
+    OR coalesce(json_type(raw_vector."storageType") = 'VARCHAR' AND json_type(raw_vector."pathOrInlineDv") = 'VARCHAR', false)
+      AND ${isWholeOrAbsent('raw_vector."offset"')})`;
 
 /** SQL: the version of a commit (`N.json`) or of the last of compacted ones (`M.N.compacted.json`). */
 const versionOfName =
@@ -37,15 +46,27 @@ const versionOfName =
  * @param files absolute paths, with the names that they have in the log
  */
 export function selectActions(files: readonly string[]): string {
-  const text = (field: string) => `(raw_vector."${field}"->>'$')`;
-  const id = vectorId(text('storageType'), text('pathOrInlineDv'), text('offset'));
+  const text = (json: string) => `(${json}->>'$')`;
+  const vector = vectorStruct({
+    storageType: text('raw_vector."storageType"'),
+    pathOrInlineDv: text('raw_vector."pathOrInlineDv"'),
+    offset: whole('raw_vector."offset"'),
+    sizeInBytes: whole('raw_vector."sizeInBytes"'),
+    cardinality: whole('raw_vector.cardinality'),
+  });
+  const extras = extraFields({
+    tags: '"add".tags',
+    baseRowId: whole('"add"."baseRowId"'),
+    defaultRowCommitVersion: whole('"add"."defaultRowCommitVersion"'),
+    clusteringProvider: text('"add"."clusteringProvider"'),
+  });
   return `SELECT version, "add" IS NOT NULL AS is_add, ${logicalFileKey('path', 'vector')} AS key, path, vector,
-      CAST(to_json("add"."partitionValues") AS VARCHAR) AS partition_values,
-      TRY_CAST(CAST("add".size AS VARCHAR) AS BIGINT) AS size,
-      TRY_CAST(CAST("add"."modificationTime" AS VARCHAR) AS BIGINT) AS modification_time, "add".stats->>'$' AS stats,
-      protocol, "metaData", ${isSound} AS is_sound
+      CAST(to_json("add"."partitionValues") AS VARCHAR) AS partition_values, ${whole('"add".size')} AS size,
+      ${whole('"add"."modificationTime"')} AS modification_time,
+      TRY_CAST(${text('"add"."dataChange"')} AS BOOLEAN) AS data_change, ${text('"add".stats')} AS stats,
+      ${extras} AS extras, protocol, "metaData", ${isSound} AS is_sound
     FROM (
-      SELECT *, raw_path->>'$' AS path, ${id} AS vector
+      SELECT *, ${text('raw_path')} AS path, ${vector} AS vector
       FROM (
         SELECT *, ${versionOfName} AS version,
           coalesce("add".path, remove.path) AS raw_path,

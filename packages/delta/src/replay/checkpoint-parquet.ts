@@ -3,7 +3,7 @@ import { type DuckDBConnection, DuckDBMapType, DuckDBStructType, type DuckDBType
 import { DeltaError } from '../errors.ts';
 import type { StructType } from '../schema.ts';
 import { sqlList } from '../worker/database.ts';
-import { logicalFileKey, vectorId } from './logical-file.ts';
+import { extraFields, logicalFileKey, vectorStruct } from './logical-file.ts';
 import { statsJson } from './parsed-stats.ts';
 
 /** Parquet files of a checkpoint that can be read. */
@@ -21,10 +21,16 @@ const expectedTypes: Readonly<Record<string, readonly string[]>> = {
   'add.path': ['VARCHAR'],
   'add.size': ['BIGINT', 'INTEGER'],
   'add.modificationTime': ['BIGINT', 'INTEGER'],
+  'add.dataChange': ['BOOLEAN'],
   'add.stats': ['VARCHAR'],
+  'add.baseRowId': ['BIGINT', 'INTEGER'],
+  'add.defaultRowCommitVersion': ['BIGINT', 'INTEGER'],
+  'add.clusteringProvider': ['VARCHAR'],
   'add.deletionVector.storageType': ['VARCHAR'],
   'add.deletionVector.pathOrInlineDv': ['VARCHAR'],
   'add.deletionVector.offset': ['INTEGER', 'BIGINT'],
+  'add.deletionVector.sizeInBytes': ['INTEGER', 'BIGINT'],
+  'add.deletionVector.cardinality': ['BIGINT', 'INTEGER'],
 };
 
 /**
@@ -83,23 +89,43 @@ export function requireFileColumns({ label, types }: CheckpointParquet): void {
     const type = types.get(column);
     if (type !== undefined && !expected.includes(String(type))) throw complain(column, `is of the type ${type}`);
   }
-  const values = types.get('add.partitionValues');
-  const isTextMap =
-    values instanceof DuckDBMapType && String(values.keyType) === 'VARCHAR' && String(values.valueType) === 'VARCHAR';
-  if (!isTextMap) throw complain('add.partitionValues', `is of the type ${values}`);
+  for (const column of ['add.partitionValues', 'add.tags']) {
+    const type = types.get(column);
+    if (type !== undefined && !isTextMap(type)) throw complain(column, `is of the type ${type}`);
+  }
 }
 
-/** SQL: the adds, in the columns of `checkpoint_files`. */
+function isTextMap(type: DuckDBType): boolean {
+  return type instanceof DuckDBMapType && String(type.keyType) === 'VARCHAR' && String(type.valueType) === 'VARCHAR';
+}
+
+/**
+ * SQL: the adds, in the columns of `checkpoint_files`.
+ *
+ * @param schema of the table, by the names that its log has
+ */
 export function selectFiles({ sql, types }: CheckpointParquet, schema: StructType): string {
   const optional = (column: string) => (types.has(column) ? field(column) : 'NULL');
-  const vector = ['storageType', 'pathOrInlineDv', 'offset'].map(name => optional(`add.deletionVector.${name}`));
-  const [storageType = '', pathOrInlineDv = '', offset = ''] = vector;
+  const vector = vectorStruct({
+    storageType: optional('add.deletionVector.storageType'),
+    pathOrInlineDv: optional('add.deletionVector.pathOrInlineDv'),
+    offset: optional('add.deletionVector.offset'),
+    sizeInBytes: optional('add.deletionVector.sizeInBytes'),
+    cardinality: optional('add.deletionVector.cardinality'),
+  });
+  const extras = extraFields({
+    tags: optional('add.tags'),
+    baseRowId: optional('add.baseRowId'),
+    defaultRowCommitVersion: optional('add.defaultRowCommitVersion'),
+    clusteringProvider: optional('add.clusteringProvider'),
+  });
   const parsed = types.get('add.stats_parsed');
   const fromStruct = parsed === undefined ? 'NULL' : statsJson(field('add.stats_parsed'), parsed, schema);
   return `SELECT *, ${logicalFileKey('path', 'vector')} AS key FROM (
-    SELECT ${field('add.path')} AS path, ${vectorId(storageType, pathOrInlineDv, offset)} AS vector,
+    SELECT ${field('add.path')} AS path, ${vector} AS vector,
       CAST(to_json(${field('add.partitionValues')}) AS VARCHAR) AS partition_values, ${field('add.size')} AS size,
-      ${optional('add.modificationTime')} AS modification_time, coalesce(${optional('add.stats')}, ${fromStruct}) AS stats
+      ${optional('add.modificationTime')} AS modification_time, ${optional('add.dataChange')} AS data_change,
+      coalesce(${optional('add.stats')}, ${fromStruct}) AS stats, ${extras} AS extras
     FROM ${sql} WHERE ${field('add.path')} IS NOT NULL)`;
 }
 

@@ -6,13 +6,14 @@ import type { ReplayJob } from '../worker/jobs.ts';
 import { selectActions } from './action-lines.ts';
 import { type CheckpointParquet, field, openParquet, requireFileColumns, selectFiles } from './checkpoint-parquet.ts';
 import { explainLines } from './commit-lines.ts';
+import { fileColumns } from './logical-file.ts';
 import type { ActionText, TableActions } from './replay.ts';
 
 /** What a checkpoint holds. */
 export interface Checkpoint {
   /** Its protocol and its metadata. */
   readonly actions: TableActions;
-  /** SQL of its adds, in the columns of `checkpoint_files`, for a table of this schema. */
+  /** SQL of its adds, in the columns of `checkpoint_files`, for a table whose log has this schema. */
   readonly files: readonly ((schema: StructType) => string)[];
 }
 
@@ -59,13 +60,11 @@ export async function createCheckpointFiles(
   { files }: Checkpoint,
   schema: StructType,
 ): Promise<void> {
-  const none = `SELECT ${fileColumns} FROM commit_actions LIMIT 0`;
+  const none = `SELECT ${fileColumns}, key FROM commit_actions LIMIT 0`;
   const selects = files.map(select => select(schema));
   const all = selects.length === 0 ? none : selects.map(select => `(${select})`).join(' UNION ALL BY NAME ');
   await database.run(`CREATE TEMP VIEW checkpoint_files AS ${all}`);
 }
-
-const fileColumns = 'path, vector, partition_values, size, modification_time, stats, key';
 
 /** What to call a checkpoint in messages. */
 export function checkpointLabel([first = '', ...others]: readonly string[]): string {
@@ -107,7 +106,7 @@ async function loadLines(database: DuckDBConnection, log: string, name: string):
   const metadata = await actionsOf('metaData');
   return {
     actions: { ...(protocol && { protocol }), ...(metadata && { metadata }) },
-    files: [() => `SELECT ${fileColumns} FROM checkpoint_actions WHERE is_add`],
+    files: [() => `SELECT ${fileColumns}, key FROM checkpoint_actions WHERE is_add`],
   };
 }
 

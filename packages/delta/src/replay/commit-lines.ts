@@ -87,23 +87,43 @@ function fileActionProblem(action: Readonly<Record<string, unknown>>, kind: 'add
   const file = action[kind];
   if (!isPresent(file)) return undefined;
   if (!isRecord(file)) return `holds ${article(kind)} that is not an object`;
-  const { path, size, modificationTime, stats, partitionValues, deletionVector } = file;
   const wrong = (field: string, expected: string) => `holds ${article(kind)} whose ${field} is not ${expected}`;
-  if (typeof path !== 'string') return wrong('path', 'a string');
-  if (kind === 'add' && !isWhole(size)) return wrong('size', 'a whole number');
-  if (kind === 'add' && isPresent(modificationTime) && !isWhole(modificationTime)) {
-    return wrong('modificationTime', 'a whole number');
+  if (typeof file['path'] !== 'string') return wrong('path', 'a string');
+  if (kind === 'add') {
+    if (!isWhole(file['size'])) return wrong('size', 'a whole number');
+    for (const [field, { expected, test }] of Object.entries(optionalFields)) {
+      if (isPresent(file[field]) && !test(file[field])) return wrong(field, expected);
+    }
   }
-  if (kind === 'add' && isPresent(stats) && typeof stats !== 'string') return wrong('stats', 'a string');
-  if (kind === 'add' && isPresent(partitionValues) && !isRecord(partitionValues)) {
-    return wrong('partitionValues', 'an object');
-  }
-  if (!isPresent(deletionVector)) return undefined;
-  const sound =
-    isRecord(deletionVector) && ['storageType', 'pathOrInlineDv'].every(key => typeof deletionVector[key] === 'string');
-  return sound ? undefined : wrong('deletionVector', 'a descriptor');
+  const { deletionVector } = file;
+  return !isPresent(deletionVector) || isDescriptor(deletionVector)
+    ? undefined
+    : wrong('deletionVector', 'a descriptor');
+}
+
+const isWhole = (value: unknown): boolean => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 63;
+const whole = { expected: 'a whole number', test: isWhole };
+const text = { expected: 'a string', test: (value: unknown) => typeof value === 'string' };
+const object = { expected: 'an object', test: isRecord };
+
+/** Fields that an add action need not have. */
+const optionalFields = {
+  modificationTime: whole,
+  dataChange: { expected: 'true or false', test: (value: unknown) => typeof value === 'boolean' },
+  stats: text,
+  partitionValues: object,
+  tags: object,
+  baseRowId: whole,
+  defaultRowCommitVersion: whole,
+  clusteringProvider: text,
+};
+
+/** What cannot be right of it shows when the file is still there in the end. */
+function isDescriptor(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { storageType, pathOrInlineDv, offset } = value;
+  return text.test(storageType) && text.test(pathOrInlineDv) && (!isPresent(offset) || isWhole(offset));
 }
 
 const article = (kind: string) => (kind === 'add' ? 'an add' : 'a remove');
 const isPresent = (value: unknown): boolean => value !== undefined && value !== null;
-const isWhole = (value: unknown): boolean => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 63;

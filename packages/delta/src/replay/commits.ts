@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { DeltaError, quoted } from '../errors.ts';
 import { selectActions } from './action-lines.ts';
 import { explainLines } from './commit-lines.ts';
+import { vectorType } from './logical-file.ts';
 import type { ActionText, TableActions } from './replay.ts';
 
 /**
@@ -38,8 +39,9 @@ export async function loadCommits(
 }
 
 const createActions = `CREATE TEMP TABLE commit_actions (
-  version BIGINT, is_add BOOLEAN, key UHUGEINT, path VARCHAR, vector VARCHAR, partition_values VARCHAR, size BIGINT,
-  modification_time BIGINT, stats VARCHAR, protocol VARCHAR, "metaData" VARCHAR, is_sound BOOLEAN)`;
+  version BIGINT, is_add BOOLEAN, key UHUGEINT, path VARCHAR, vector ${vectorType}, partition_values VARCHAR,
+  size BIGINT, modification_time BIGINT, data_change BOOLEAN, stats VARCHAR, extras VARCHAR, protocol VARCHAR,
+  "metaData" VARCHAR, is_sound BOOLEAN)`;
 
 async function requireSound(database: DuckDBConnection, commits: readonly string[]): Promise<void> {
   const [row] = await rows(

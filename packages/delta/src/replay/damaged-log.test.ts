@@ -95,9 +95,25 @@ describe('a damaged commit', () => {
 
 describe('a path', () => {
   it.each<[string, string, RegExp]>([
-    ['s3://other-bucket/secret.parquet', 'UNSUPPORTED_FEATURE', /is absolute/],
-    ['file:/etc/passwd', 'UNSUPPORTED_FEATURE', /is absolute/],
-    ['/etc/passwd', 'UNSUPPORTED_FEATURE', /is absolute/],
+    [
+      'hdfs://host/secret.parquet',
+      'UNSUPPORTED_FEATURE',
+      /is absolute, and none of the kinds that are known: file, s3/,
+    ],
+    ['https://host/secret.parquet', 'UNSUPPORTED_FEATURE', /is absolute, and none of the kinds/],
+    ['S3://bucket/key', 'UNSUPPORTED_FEATURE', /is absolute, and none of the kinds/],
+    ['c:evil', 'UNSUPPORTED_FEATURE', /is absolute, and none of the kinds/],
+    ['s3:key', 'UNSUPPORTED_FEATURE', /is absolute, and none of the kinds/],
+    ['s3://bucket/a/../../key', 'CORRUPT_LOG', /leads out of the table/],
+    ['s3://bucket/a/%2e%2e/key', 'CORRUPT_LOG', /leads out of the table/],
+    ['file:/data/%2e./etc/passwd', 'CORRUPT_LOG', /leads out of the table/],
+    ['s3://bucket/key?versionId=1', 'CORRUPT_LOG', /is a URI with a query or a fragment/],
+    ['s3://bucket/key#part', 'CORRUPT_LOG', /is a URI with a query or a fragment/],
+    ['s3://bucket/a%0Ab', 'CORRUPT_LOG', /control characters/],
+    ['s3://bucket/50%', 'CORRUPT_LOG', /not a valid percent-encoded path/],
+    ['s3%3A//bucket/key', 'CORRUPT_LOG', /is a URI disguised as a relative path/],
+    ['%66ile:/etc/passwd', 'CORRUPT_LOG', /is a URI disguised as a relative path/],
+    ['/etc/passwd', 'UNSUPPORTED_FEATURE', /is absolute without saying in which file system/],
     ['//host/share', 'UNSUPPORTED_FEATURE', /is absolute/],
     ['%2Fetc/passwd', 'CORRUPT_LOG', /leads out of the table/],
     ['../other/secret.parquet', 'CORRUPT_LOG', /leads out of the table/],

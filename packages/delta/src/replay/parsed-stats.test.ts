@@ -3,14 +3,19 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { versionPrefix } from '../log-path.ts';
 import { replayVersion } from '../testing/replay-version.ts';
-import { metaData, plainProtocol, TestTable } from '../testing/test-table.ts';
+import { metaData, plainProtocol, type TestAction, TestTable } from '../testing/test-table.ts';
 
 /** The statistics with which a file is read whose checkpoint has these (SQL) for `stats_parsed` and `stats`. */
-async function readStats(columns: Readonly<Record<string, string>>, parsed: string, stats?: string): Promise<unknown> {
+async function readStats(
+  columns: Readonly<Record<string, string>> | readonly object[],
+  parsed: string,
+  stats?: string,
+): Promise<unknown> {
   const table = new TestTable();
-  table.commit(0, [{ protocol: plainProtocol }, { metaData: metaData(columns) }]);
+  const begin = Array.isArray(columns) ? beginMapped(columns) : beginPlain(columns as Readonly<Record<string, string>>);
+  table.commit(0, begin);
   const path = `${versionPrefix(0)}.checkpoint.parquet`;
-  await table.checkpoint(0, [{ protocol: plainProtocol }, { metaData: metaData(columns) }]);
+  await table.checkpoint(0, begin);
   const whole = join(table.root, path);
   const database = await (await DuckDBInstance.create(':memory:')).connect();
   await database.run("SET TimeZone = 'UTC'");
@@ -22,6 +27,21 @@ async function readStats(columns: Readonly<Record<string, string>>, parsed: stri
   const [file] = (await replayVersion(table)).files;
   return (file as { readonly stats: unknown }).stats;
 }
+
+const beginPlain = (columns: Readonly<Record<string, string>>): readonly TestAction[] => [
+  { protocol: plainProtocol },
+  { metaData: metaData(columns) },
+];
+const beginMapped = (fields: readonly object[]): readonly TestAction[] => [
+  { protocol: { minReaderVersion: 2, minWriterVersion: 5 } },
+  {
+    metaData: {
+      ...metaData({}),
+      schemaString: JSON.stringify({ type: 'struct', fields }),
+      configuration: { 'delta.columnMapping.mode': 'name' },
+    },
+  },
+];
 
 /** The same, with these as `minValues`. */
 const minValues = (columns: Readonly<Record<string, string>>, struct: string) =>
@@ -74,5 +94,18 @@ describe('statistics of a struct', () => {
 
   it.each(["{'numRecords': NULL::BIGINT}", '7', "'text'", '[1]'])('is nothing when it is %s', async parsed => {
     expect(await readStats({ c: 'long' }, parsed)).toBeNull();
+  });
+
+  it('has times of columns with column mapping, which it calls by their physical names', async () => {
+    const mapped = (physicalName: string) => ({ 'delta.columnMapping.physicalName': physicalName });
+    const inner = { name: 'when', type: 'timestamp_ntz', nullable: true, metadata: mapped('c2') };
+    const schema = [
+      { name: 'c3', type: 'timestamp', nullable: true, metadata: mapped('c1') },
+      { name: 'deep', type: { type: 'struct', fields: [inner] }, nullable: true, metadata: mapped('c3') },
+    ];
+    const time = "TIMESTAMP '2024-02-29 12:34:56.789'";
+    const stats = await readStats(schema, `{'minValues': {'c1': ${time}, 'c3': {'c2': ${time}}}}`);
+    const text = '2024-02-29T12:34:56.789';
+    expect(stats).toBe(`{"minValues":{"c1":"${text}Z","c3":{"c2":"${text}"}}}`);
   });
 });

@@ -5,16 +5,30 @@ import { describe, expect, it } from 'vitest';
 import { commitPath, versionPrefix } from '../log-path.ts';
 import { referenceCompaction, referenceReplay } from '../testing/reference-replay.ts';
 import { replayVersion } from '../testing/replay-version.ts';
-import { metaData, plainProtocol, type TestAction, type TestAdd, TestTable } from '../testing/test-table.ts';
+import {
+  featureProtocol,
+  metaData,
+  plainProtocol,
+  type TestAction,
+  type TestAdd,
+  TestTable,
+  type TestVector,
+} from '../testing/test-table.ts';
 
-const begin: readonly TestAction[] = [{ protocol: plainProtocol }, { metaData: metaData({ id: 'long' }) }];
+const protocol = featureProtocol('deletionVectors');
+const begin: readonly TestAction[] = [{ protocol }, { metaData: metaData({ id: 'long' }) }];
 const lines = (...texts: readonly string[]) => `${texts.join('\n')}\n`;
 
 /** After `N.checkpoint.`, the name of a V2 checkpoint. */
 const v2Name = (format: string) => `3a0d65cd-4056-49b8-937b-95f9e3ee90e5.${format}`;
 
 const names = ['a', 'b', 'c', 'd%20d', 'é', 'p=1/x', "it's", 'z z'];
-const randomAction = fc.tuple(fc.constantFrom(...names), fc.boolean(), fc.nat(1000));
+const inline = (cardinality: number) => {
+  return { storageType: 'i', pathOrInlineDv: '0rr91', sizeInBytes: 4, cardinality };
+};
+const onDisk = { ...inline(1), storageType: 'u', pathOrInlineDv: '^-aqEH.-t@S}K{vb[*k^' };
+const randomVector = fc.constantFrom(undefined, undefined, inline(1), onDisk, { ...onDisk, offset: 1 });
+const randomAction = fc.tuple(fc.constantFrom(...names), fc.boolean(), fc.nat(1000), randomVector);
 const randomCommit = fc.uniqueArray(randomAction, { selector: ([path]) => path, maxLength: 6 });
 const randomLog = fc.record({
   commits: fc.array(randomCommit, { minLength: 1, maxLength: 8 }),
@@ -36,13 +50,22 @@ const randomLog = fc.record({
   past: fc.nat(7),
 });
 
-/** The actions of each version. */
-function historyOf(commits: readonly (readonly [string, boolean, number])[][]): readonly (readonly TestAction[])[] {
+type RandomAction = readonly [path: string, isAdd: boolean, size: number, vector: TestVector | undefined];
+
+/** The actions of each version. What is there with another deletion vector is removed before it is added. */
+function historyOf(commits: readonly (readonly RandomAction[])[]): readonly (readonly TestAction[])[] {
+  const vectors = new Map<string, TestVector | undefined>();
   return commits.map((files, version) => [
     ...(version === 0 ? begin : [{ commitInfo: { version } }]),
-    ...files.map(([path, isAdd, size]): TestAction => {
+    ...files.flatMap(([path, isAdd, size, vector]): readonly TestAction[] => {
+      const old = vectors.get(path);
+      const remove = { remove: { path, ...(old && { deletionVector: old }) } };
+      const isOther = vectors.has(path) && old !== vector;
+      if (isAdd) vectors.set(path, vector);
+      else vectors.delete(path);
       const add = { path, size, partitionValues: { p: null, q: String(size) }, stats: `{"numRecords":${size}}` };
-      return isAdd ? { add } : { remove: { path } };
+      if (!isAdd) return [remove];
+      return [...(isOther ? [remove] : []), { add: { ...add, ...(vector && { deletionVector: vector }) } }];
     }),
   ]);
 }
@@ -50,8 +73,10 @@ function historyOf(commits: readonly (readonly [string, boolean, number])[][]): 
 /** Files as a replay gives them. */
 function asRead(adds: readonly TestAdd[]): ReadonlySet<unknown> {
   return new Set(
-    adds.map(({ path, size, partitionValues, stats }) => {
-      return { path, size, stats, partition_values: JSON.stringify(partitionValues) };
+    adds.map(({ path, size, partitionValues, stats, deletionVector: own }) => {
+      const { storageType, pathOrInlineDv, offset = null, sizeInBytes, cardinality } = own ?? {};
+      const vector = own ? JSON.stringify({ storageType, pathOrInlineDv, offset, sizeInBytes, cardinality }) : null;
+      return { path, vector, size, stats, partition_values: JSON.stringify(partitionValues) };
     }),
   );
 }
@@ -78,7 +103,9 @@ describe('replay', () => {
         }
         const after = await replayVersion(table);
         const total = expected.reduce((sum, { size = 0 }) => sum + size, 0);
-        expect(after).toMatchObject({ numFiles: expected.length, sizeInBytes: total, protocol: plainProtocol });
+        expect(after).toMatchObject({ numFiles: expected.length, sizeInBytes: total, protocol });
+        const hasVectors = expected.some(({ deletionVector }) => deletionVector !== undefined);
+        expect(after.requiredFeatures).toEqual(hasVectors ? ['deletionVectors'] : []);
         // Numbered alike, whatever was read.
         expect(after.files).toEqual(before.files);
         expect(new Set(after.files)).toEqual(asRead(expected));
@@ -122,10 +149,6 @@ describe('replay', () => {
     table.commit(1, [{ remove: { path: 'a', deletionVector } }, { add: { path: 'a' } }]);
     table.commit(2, [{ remove: { path: 'b', deletionVector } }]);
     expect((await replayVersion(table)).files).toMatchObject([{ path: 'a' }, { path: 'b' }].sort());
-    await expect(replayVersion(table, 0)).rejects.toMatchObject({
-      code: 'UNSUPPORTED_FEATURE',
-      message: expect.stringContaining('deletionVectors'),
-    });
   });
 
   it('ignores actions and fields that it does not know', async () => {
@@ -159,37 +182,19 @@ describe('replay', () => {
 });
 
 describe('a table that asks too much of a reader', () => {
-  it.each<[string, object, object, string, RegExp]>([
-    ['reader version 4', { minReaderVersion: 4, minWriterVersion: 7 }, {}, 'UNSUPPORTED_FEATURE', /reader version 4/],
+  it.each<[string, object, string, RegExp]>([
+    ['reader version 4', { minReaderVersion: 4, minWriterVersion: 7 }, 'UNSUPPORTED_FEATURE', /reader version 4/],
     [
       'features',
-      {
-        minReaderVersion: 3,
-        minWriterVersion: 7,
-        readerFeatures: ['vacuumProtocolCheck', 'deletionVectors', 'v2Checkpoint', 'variantType'],
-      },
-      {},
+      featureProtocol('vacuumProtocolCheck', 'catalogManaged', 'v2Checkpoint', 'geospatial'),
       'UNSUPPORTED_FEATURE',
-      /cannot do yet: deletionVectors, variantType$/,
+      /cannot do yet: catalogManaged, geospatial$/,
     ],
-    [
-      'a feature named like a method',
-      { minReaderVersion: 3, minWriterVersion: 7, readerFeatures: ['constructor'] },
-      {},
-      'UNSUPPORTED_FEATURE',
-      /constructor/,
-    ],
-    [
-      'column mapping',
-      { minReaderVersion: 2, minWriterVersion: 5 },
-      { 'delta.columnMapping.mode': 'name' },
-      'UNSUPPORTED_FEATURE',
-      /columnMapping/,
-    ],
-    ['version 3 without a list', { minReaderVersion: 3, minWriterVersion: 7 }, {}, 'CORRUPT_LOG', /readerFeatures/],
-  ])('is refused: %s', async (_, protocol, configuration, code, message) => {
+    ['a feature named like a method', featureProtocol('constructor'), 'UNSUPPORTED_FEATURE', /constructor/],
+    ['version 3 without a list', { minReaderVersion: 3, minWriterVersion: 7 }, 'CORRUPT_LOG', /readerFeatures/],
+  ])('is refused: %s', async (_, protocol, code, message) => {
     const table = new TestTable();
-    table.commit(0, [{ protocol }, { metaData: { ...metaData({ id: 'long' }), configuration } }]);
+    table.commit(0, [{ protocol }, { metaData: metaData({ id: 'long' }) }]);
     await expect(replayVersion(table)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
   });
 

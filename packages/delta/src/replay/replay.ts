@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { columnMappingMode } from '../column-mapping.ts';
 import { DeltaError } from '../errors.ts';
-import { parseMetadata, tableSchema } from '../metadata.ts';
-import { parseProtocol, requireReadable } from '../protocol.ts';
+import { parseMetadata, type TableMetadata, tableSchema } from '../metadata.ts';
+import { type Protocol, parseProtocol, readerFeatures, requireReadable, usedFeatures } from '../protocol.ts';
+import { logSchema } from '../table-columns.ts';
 import type { ReplayJob, ReplayResult } from '../worker/jobs.ts';
 import { checkActiveFiles, writeActiveFiles } from './active-files.ts';
 import { checkpointLabel, createCheckpointFiles, loadCheckpoint } from './checkpoint.ts';
@@ -43,14 +45,30 @@ async function replayIn(database: DuckDBConnection, job: ReplayJob): Promise<Rep
   const committed = await loadCommits(database, log, job.commits);
   const checkpointed = await loadCheckpoint(database, log, job).catch(blameCheckpoint);
   const { protocol, metadata } = latestActions(committed, checkpointed.actions);
-  requireReadable(protocol, metadata);
-  await createCheckpointFiles(database, checkpointed, tableSchema(metadata)).catch(blameCheckpoint);
+  requireReadable(protocol);
+  await createCheckpointFiles(database, checkpointed, logSchema(protocol, metadata)).catch(blameCheckpoint);
   const file = join(job.directory, 'files.parquet');
   await writeActiveFiles(database, file).catch(blameCheckpoint);
-  const totals = await checkActiveFiles(database, file);
+  const { numVectors, ...totals } = await checkActiveFiles(database, file);
+  const requiredFeatures = featuresOf(protocol, metadata, numVectors > 0);
   const inCommit = metadata.configuration['delta.enableInCommitTimestamps'] === 'true' && job.commit !== undefined;
   const inCommitTimestamp = inCommit ? await readInCommitTimestamp(join(log, job.commit)) : undefined;
-  return { protocol, metadata, ...totals, ...(inCommitTimestamp !== undefined && { inCommitTimestamp }) };
+  return {
+    protocol,
+    metadata,
+    requiredFeatures,
+    ...totals,
+    ...(inCommitTimestamp !== undefined && { inCommitTimestamp }),
+  };
+}
+
+function featuresOf(protocol: Protocol, metadata: TableMetadata, hasVectors: boolean): readonly string[] {
+  if (hasVectors && !readerFeatures(protocol).includes('deletionVectors')) {
+    const problem = 'files have deletion vectors, but deletionVectors is no reader feature of its protocol';
+    throw new DeltaError('CORRUPT_LOG', `The table contradicts itself: ${problem}`);
+  }
+  const isMapped = columnMappingMode(protocol, metadata) !== 'none';
+  return usedFeatures(protocol, { schema: tableSchema(metadata), isMapped, hasVectors });
 }
 
 function latestActions(

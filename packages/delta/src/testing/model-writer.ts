@@ -10,7 +10,8 @@ export function partitionJson({ partition, zoned }: ModelFile): string {
 }
 
 function partitionText(kind: Kind, value: Value, zoned: boolean): string | null {
-  if (typeof value === 'bigint') return kind === 'timestamp' ? timestampText(value, zoned) : String(value);
+  if (typeof value === 'bigint')
+    return kind === 'long' ? String(value) : timestampText(value, zoned && kind === 'timestamp');
   if (typeof value !== 'number') return value === null ? null : String(value);
   if (kind === 'decimal') return value.toFixed(2);
   return kind === 'float' ? floatText(value, zoned) : String(value);
@@ -48,7 +49,8 @@ function extremeJson(kind: Kind, { rows, prefix, zoned }: ModelFile, side: 1 | -
     return Number.isFinite(extreme) ? text : JSON.stringify(text);
   }
   if (typeof extreme === 'bigint') {
-    return kind === 'timestamp' ? JSON.stringify(`${timestampText(extreme, true).slice(0, 23)}Z`) : String(extreme);
+    const time = () => `${timestampText(extreme, true).slice(0, 23)}${kind === 'timestamp' ? 'Z' : ''}`;
+    return kind === 'long' ? String(extreme) : JSON.stringify(time());
   }
   if (typeof extreme === 'boolean') return String(extreme);
   return JSON.stringify(kind === 'string' ? [...extreme].slice(0, prefix).join('') : extreme);

@@ -6,7 +6,17 @@ import { timestampText } from './value-text.ts';
 // Random files of rows, and random predicates on them.
 
 /** The kinds of columns that predicates can tell something about. */
-export const kinds = ['long', 'string', 'float', 'double', 'decimal', 'boolean', 'date', 'timestamp'] as const;
+export const kinds = [
+  'long',
+  'string',
+  'float',
+  'double',
+  'decimal',
+  'boolean',
+  'date',
+  'timestamp',
+  'timestamp_ntz',
+] as const;
 export type Kind = (typeof kinds)[number];
 
 /** A value: int64 and timestamps (microseconds) as bigint, decimals and floats as number, dates as text. */
@@ -35,6 +45,13 @@ export function kindOf(column: string): Kind {
 /** Microseconds since 1970 of a time with a zone. */
 export const micros = (text: string) => BigInt(Date.parse(text)) * 1000n;
 
+const times = fc
+  .tuple(
+    fc.constantFrom('1969-12-31T23:59:59Z', '2024-02-29T12:00:00Z', '2024-03-01T00:00:00Z', '2024-03-02T06:00:00Z'),
+    fc.constantFrom(0, 1, 999, 1000, 123456),
+  )
+  .map(([text, fraction]) => micros(text) + BigInt(fraction));
+
 /** Few values of each kind, near each other and at the edges, so that random ones meet. */
 const values: Readonly<Record<Kind, fc.Arbitrary<Exclude<Value, null>>>> = {
   long: fc.oneof(fc.bigInt(-3n, 3n), fc.constantFrom(2n ** 53n + 1n, 2n ** 53n, 2n ** 63n - 1n, -(2n ** 63n))),
@@ -56,12 +73,8 @@ const values: Readonly<Record<Kind, fc.Arbitrary<Exclude<Value, null>>>> = {
     '2024-03-01',
     '9999-12-31',
   ),
-  timestamp: fc
-    .tuple(
-      fc.constantFrom('1969-12-31T23:59:59Z', '2024-02-29T12:00:00Z', '2024-03-01T00:00:00Z'),
-      fc.constantFrom(0, 1, 999, 1000, 123456),
-    )
-    .map(([text, fraction]) => micros(text) + BigInt(fraction)),
+  timestamp: times,
+  timestamp_ntz: times,
 };
 
 const row = (columns: readonly string[]): fc.Arbitrary<Row> =>
@@ -97,13 +110,14 @@ const valueTypes: Readonly<Record<Kind, readonly LiteralOperand['valueType'][]>>
   boolean: ['bool'],
   date: ['date', 'string'],
   timestamp: ['timestamp'],
+  timestamp_ntz: ['timestamp'],
 };
 
 function literal(kind: Kind): fc.Arbitrary<LiteralOperand> {
   // The decimal 0.1 is no float: as a float and as a double it is two different numbers.
   const constants = kind === 'float' ? fc.oneof(values.float, fc.constantFrom(0.1, -0.1)) : values[kind];
   const text = constants.map(value => {
-    if (kind === 'timestamp') return timestampText(value as bigint, true);
+    if (kind === 'timestamp' || kind === 'timestamp_ntz') return timestampText(value as bigint, true);
     return typeof value === 'number' && Object.is(value, -0) ? '-0' : String(value);
   });
   return fc.record({

@@ -54,7 +54,7 @@ function valueIn(name: string, file: ModelFile, own: Row, client: Client): Value
   const value = (partitionColumns.includes(name) ? file.partition[name] : own[name]) ?? null;
   // The protocol makes the empty text of a partition value a null.
   if (value === '' && partitionColumns.includes(name)) return null;
-  const isLocal = name === 'p_timestamp' && !file.zoned;
+  const isLocal = kindOf(name) === 'timestamp_ntz' || (name === 'p_timestamp' && !file.zoned);
   return isLocal && typeof value === 'bigint' ? value - BigInt(client.hoursAhead) * 3_600_000_000n : value;
 }
 
@@ -82,7 +82,8 @@ function compare(
 function constantOf(kind: Kind, text: string, client: Client): Exclude<Value, null> {
   if (kind === 'long') return BigInt(text);
   if (kind === 'boolean') return text === 'true';
-  if (kind === 'timestamp') return micros(`${text.slice(0, 19)}Z`) + BigInt(text.slice(20, 26));
+  if (kind === 'timestamp' || kind === 'timestamp_ntz')
+    return micros(`${text.slice(0, 19)}Z`) + BigInt(text.slice(20, 26));
   if (kind === 'string' || kind === 'date') return text;
   return kind === 'float' && client.narrowsConstants ? Math.fround(Number(text)) : Number(text);
 }

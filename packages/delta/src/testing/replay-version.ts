@@ -47,7 +47,7 @@ async function readBack(file: string): Promise<readonly unknown[]> {
   const instance = await DuckDBInstance.create(':memory:');
   const database = await instance.connect();
   const result = await database.run(
-    `SELECT path, partition_values, size::DOUBLE AS size, stats FROM read_parquet('${file}') ORDER BY sort_key`,
+    `SELECT path, to_json(vector)::VARCHAR AS vector, partition_values, size::DOUBLE AS size, stats FROM read_parquet('${file}') ORDER BY sort_key`,
   );
   return result.getRowObjects();
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach } from 'vitest';
-import type { ScannedFile, ScanOptions } from '../scan.ts';
+import type { ScanOptions } from '../scan.ts';
+import type { ScannedFile } from '../scanned-file.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { openSnapshots, type Snapshots, type SnapshotsOptions, type TableRef } from '../snapshots.ts';
 import { type TestTable, temporaryFolder } from './test-table.ts';

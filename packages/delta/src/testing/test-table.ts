@@ -11,14 +11,36 @@ export interface TestAdd {
   readonly path: string;
   readonly partitionValues?: Readonly<Record<string, string | null>>;
   readonly size?: number;
+  readonly modificationTime?: number;
+  readonly dataChange?: boolean;
   readonly stats?: string;
-  readonly deletionVector?: { readonly storageType: string; readonly pathOrInlineDv: string; readonly offset?: number };
+  readonly tags?: Readonly<Record<string, string | null>>;
+  readonly baseRowId?: number;
+  readonly defaultRowCommitVersion?: number;
+  readonly clusteringProvider?: string;
+  readonly deletionVector?: TestVector;
+}
+
+/** A descriptor of a deletion vector. */
+export interface TestVector {
+  readonly storageType: string;
+  readonly pathOrInlineDv: string;
+  readonly offset?: number;
+  readonly sizeInBytes?: number;
+  readonly cardinality?: number;
+}
+
+/** A remove action as tests write it; the rest is filled in. */
+export interface TestRemove
+  extends Pick<TestAdd, 'path' | 'partitionValues' | 'size' | 'dataChange' | 'stats' | 'deletionVector'> {
+  readonly extendedFileMetadata?: boolean;
 }
 
 /** One line of a commit. */
 export type TestAction =
   | { readonly add: TestAdd }
-  | { readonly remove: Pick<TestAdd, 'path' | 'deletionVector'> }
+  | { readonly remove: TestRemove }
+  | { readonly cdc: TestAdd }
   | { readonly protocol: object }
   | { readonly metaData: object }
   | { readonly commitInfo: object }
@@ -28,6 +50,11 @@ export type TestAction =
 
 /** The plainest protocol. */
 export const plainProtocol = { minReaderVersion: 1, minWriterVersion: 2 };
+
+/** A protocol with these reader features. */
+export const featureProtocol = (...readerFeatures: readonly string[]) => {
+  return { minReaderVersion: 3, minWriterVersion: 7, readerFeatures, writerFeatures: readerFeatures };
+};
 
 /** A schemaString of columns: name → type. */
 export function schemaString(columns: Readonly<Record<string, string>>): string {
@@ -140,7 +167,8 @@ export class TestTable {
 /** Column → its SQL type. */
 type Columns = Readonly<Record<string, string>>;
 
-const vector = 'STRUCT("storageType" VARCHAR, "pathOrInlineDv" VARCHAR, "offset" INTEGER)';
+const vector =
+  'STRUCT("storageType" VARCHAR, "pathOrInlineDv" VARCHAR, "offset" INTEGER, "sizeInBytes" INTEGER, "cardinality" BIGINT)';
 const tableColumns: Columns = {
   protocol:
     'STRUCT("minReaderVersion" INTEGER, "minWriterVersion" INTEGER, "readerFeatures" VARCHAR[], "writerFeatures" VARCHAR[])',
@@ -148,7 +176,7 @@ const tableColumns: Columns = {
     'STRUCT("id" VARCHAR, "name" VARCHAR, "description" VARCHAR, "format" STRUCT("provider" VARCHAR, "options" MAP(VARCHAR, VARCHAR)), "schemaString" VARCHAR, "partitionColumns" VARCHAR[], "configuration" MAP(VARCHAR, VARCHAR))',
 };
 const fileColumns: Columns = {
-  add: `STRUCT("path" VARCHAR, "partitionValues" MAP(VARCHAR, VARCHAR), "size" BIGINT, "modificationTime" BIGINT, "dataChange" BOOLEAN, "stats" VARCHAR, "deletionVector" ${vector})`,
+  add: `STRUCT("path" VARCHAR, "partitionValues" MAP(VARCHAR, VARCHAR), "size" BIGINT, "modificationTime" BIGINT, "dataChange" BOOLEAN, "stats" VARCHAR, "tags" MAP(VARCHAR, VARCHAR), "baseRowId" BIGINT, "defaultRowCommitVersion" BIGINT, "clusteringProvider" VARCHAR, "deletionVector" ${vector})`,
   remove: 'STRUCT("path" VARCHAR, "deletionTimestamp" BIGINT, "dataChange" BOOLEAN)',
 };
 const v1Columns: Columns = { ...tableColumns, ...fileColumns };
@@ -167,6 +195,7 @@ function complete(action: TestAction): object {
   if ('add' in action) {
     return { add: { partitionValues: {}, size: 1, modificationTime: 1, dataChange: true, ...action.add } };
   }
+  if ('cdc' in action) return { cdc: { partitionValues: {}, size: 1, dataChange: false, ...action.cdc } };
   return 'remove' in action ? { remove: { dataChange: true, deletionTimestamp: 1, ...action.remove } } : action;
 }
 

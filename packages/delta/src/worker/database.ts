@@ -10,13 +10,20 @@ export interface DatabaseLimits {
   readonly memoryLimit: string;
   /** Bytes that it may spill. */
   readonly maxSpill: number;
+  /** Whether statements give rows in the order in which they find them, which takes memory and threads. */
+  readonly keepOrder?: boolean;
 }
 
 /**
  * Opens an in-memory DuckDB that reaches nothing but one directory and can no longer be reconfigured: it reads files
  * that strangers wrote.
  */
-export async function openDatabase({ directory, memoryLimit, maxSpill }: DatabaseLimits): Promise<DuckDBInstance> {
+export async function openDatabase({
+  directory,
+  memoryLimit,
+  maxSpill,
+  keepOrder = false,
+}: DatabaseLimits): Promise<DuckDBInstance> {
   const spill = join(directory, 'spill');
   mkdirSync(spill, { recursive: true });
   const instance = await DuckDBInstance.create(':memory:', {
@@ -27,8 +34,7 @@ export async function openDatabase({ directory, memoryLimit, maxSpill }: Databas
   const connection = await instance.connect();
   const settings = [
     "GLOBAL TimeZone = 'UTC'",
-    // Nothing here depends on the order of rows, and keeping it takes memory and threads.
-    'preserve_insertion_order = false',
+    `preserve_insertion_order = ${keepOrder}`,
     `temp_directory = ${sqlString(spill)}`,
     `max_temp_directory_size = '${Math.ceil(maxSpill / 1024)}KiB'`,
     // The page cache of the system holds the files already.

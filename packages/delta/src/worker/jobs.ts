@@ -1,6 +1,9 @@
+import type { CommitFacts } from '../changes/commit-facts.ts';
 import type { TableMetadata } from '../metadata.ts';
+import type { CompiledFilter } from '../partition-filter.ts';
 import type { CompiledPredicate } from '../predicate/compile-predicate.ts';
 import type { Protocol } from '../protocol.ts';
+import type { LineStyle } from '../replay/file-line.ts';
 
 /** Builds the snapshot of one version out of downloaded log files. */
 export interface ReplayJob {
@@ -23,8 +26,12 @@ export interface ReplayJob {
 export interface ReplayResult {
   readonly protocol: Protocol;
   readonly metadata: TableMetadata;
+  /** Reader features that a client needs: see `Snapshot`. */
+  readonly requiredFeatures: readonly string[];
   readonly numFiles: number;
   readonly sizeInBytes: number;
+  /** See `Snapshot`. */
+  readonly absolutePaths: readonly string[];
   /** Milliseconds since 1970, if the table keeps timestamps in its commits. */
   readonly inCommitTimestamp?: number;
 }
@@ -56,7 +63,10 @@ export interface ReadFilesJob {
   readonly rows: readonly [from: number, to: number];
   /** Only files whose sort key is in this range, without its end; an open end is absent. */
   readonly keys?: KeyRange;
+  /** Exact. Its parameters follow those of the predicate. */
+  readonly filter?: CompiledFilter;
   readonly predicate?: CompiledPredicate;
+  readonly style: LineStyle;
   /** Whether each line begins with the number of rows that the file surely contributes, for limits. */
   readonly countRecords: boolean;
 }
@@ -75,6 +85,43 @@ export interface FindKeysJob {
   readonly numbers: readonly number[];
 }
 
+/** Prepares commits for reading their changes. */
+export interface PrepareCommitsJob {
+  readonly kind: 'prepare-commits';
+  /** Absolute path of a private directory: the commits are in `log/` under their own names, `files.parquet` is made. */
+  readonly directory: string;
+  /** Names of the commits, ascending. */
+  readonly commits: readonly string[];
+  readonly memoryLimit: string;
+  readonly maxSpill: number;
+}
+
+/** Which rows of prepared commits are wanted. */
+export interface ChangeSelection {
+  /** Absolute path of the prepared file. */
+  readonly file: string;
+  /** Versions of which only the files of the change data feed are wanted; of the others, those that are not of it. */
+  readonly cdcVersions: readonly number[];
+  readonly filter?: CompiledFilter;
+}
+
+/** Reads a window of the rows of prepared commits. */
+export interface ReadChangesJob extends ChangeSelection {
+  readonly kind: 'read-changes';
+  /** Physical rows, from 0, without the last. */
+  readonly rows: readonly [from: number, to: number];
+  readonly style: LineStyle;
+}
+
+/** Finds the row after so many wanted ones. */
+export interface SkipChangesJob extends ChangeSelection {
+  readonly kind: 'skip-changes';
+  /** Physical rows among which to count, from 0, without the last. */
+  readonly rows: readonly [from: number, to: number];
+  /** How many wanted rows to leave out. */
+  readonly count: number;
+}
+
 /** Each kind of job with its result. */
 export interface JobResults {
   readonly replay: ReplayResult;
@@ -83,10 +130,23 @@ export interface JobResults {
   readonly 'read-files': Uint8Array;
   /** Row number → sort key, for those numbers that exist. */
   readonly 'find-keys': Readonly<Record<number, string>>;
+  /** In ascending order of version. */
+  readonly 'prepare-commits': readonly CommitFacts[];
+  /** Lines of UTF-8 text, see `changes/read-changes.ts`. */
+  readonly 'read-changes': Uint8Array;
+  /** The row to begin with; the end of the range when nothing is left. */
+  readonly 'skip-changes': number;
 }
 
 /** Work for a worker process. */
-export type Job = ReplayJob | FindSidecarsJob | ReadFilesJob | FindKeysJob;
+export type Job =
+  | ReplayJob
+  | FindSidecarsJob
+  | ReadFilesJob
+  | FindKeysJob
+  | PrepareCommitsJob
+  | ReadChangesJob
+  | SkipChangesJob;
 
 /** What the parent sends. */
 export interface JobMessage {

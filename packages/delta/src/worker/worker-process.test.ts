@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeAll, expect, it } from 'vitest';
+import { vectorType } from '../replay/logical-file.ts';
 import { temporaryFolder } from '../testing/test-table.ts';
 import type { ReadFilesJob } from './jobs.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -14,12 +15,13 @@ const job: ReadFilesJob = {
   file: join(directory, 'files.parquet'),
   rows: [0, 10],
   countRecords: false,
+  style: { format: 'parquet', fileIdHash: 'md5' },
 };
 let worker = new WorkerProcess(limits);
 
 beforeAll(async () => {
   const database = await (await DuckDBInstance.create(':memory:')).connect();
-  await database.run(`COPY (SELECT 'a' AS path, '{}' AS partition_values, 1 AS size, NULL::VARCHAR AS stats, 1::UBIGINT AS sort_key)
+  await database.run(`COPY (SELECT 'a' AS path, '{}' AS partition_values, 1 AS size, NULL::VARCHAR AS stats, NULL::${vectorType} AS vector, 1::UBIGINT AS sort_key)
     TO '${job.file}' (FORMAT parquet)`);
 });
 
@@ -29,7 +31,7 @@ afterEach(async () => {
 });
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-const line = '0cc175b9c0f1b6a831c399e269772661a\t"partitionValues":{},"size":1';
+const line = '0cc175b9c0f1b6a831c399e269772661\ta\t1\t"partitionValues":{},"size":1';
 
 it('works on several jobs at once', async () => {
   const results = await Promise.all([

@@ -1,4 +1,6 @@
 import type { DuckDBInstance } from '@duckdb/node-api';
+import { prepareCommits } from '../changes/prepare-commits.ts';
+import { readChanges, skipChanges } from '../changes/read-changes.ts';
 import { DeltaError } from '../errors.ts';
 import { asDeltaError } from '../replay/engine-error.ts';
 import { replay } from '../replay/replay.ts';
@@ -16,10 +18,14 @@ let shared: Promise<DuckDBInstance> | undefined;
 async function run(job: Job): Promise<JobResults[Job['kind']]> {
   if (job.kind === 'replay') return replay(job);
   if (job.kind === 'find-sidecars') return findSidecars(job);
+  if (job.kind === 'prepare-commits') return prepareCommits(job);
   shared ??= openDatabase(limits);
   const connection = await (await shared).connect();
   try {
-    return job.kind === 'find-keys' ? await findKeys(connection, job) : await readFiles(connection, job);
+    if (job.kind === 'find-keys') return await findKeys(connection, job);
+    if (job.kind === 'read-changes') return await readChanges(connection, job);
+    if (job.kind === 'skip-changes') return await skipChanges(connection, job);
+    return await readFiles(connection, job);
   } catch (error) {
     throw asDeltaError(error, limits);
   } finally {
