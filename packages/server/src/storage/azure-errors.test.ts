@@ -1,16 +1,17 @@
 import { ObjectNotFound } from '@boathouse/delta';
 import { expect, it } from 'vitest';
-import { AzureRefusal, type AzureRequest, isPassing, translateAzureError } from './azure-errors.ts';
+import { translateAzureError } from './azure-errors.ts';
 import { StorageError } from './errors.ts';
+import { isPassing, StoreRefusal, type StoreRequest } from './store-refusal.ts';
 
-const listing: AzureRequest = {
-  container: 'https://acme1.blob.core.windows.net/data',
+const listing: StoreRequest = {
+  url: 'https://acme1.blob.core.windows.net/data',
   location: 'abfss://data@acme1.dfs.core.windows.net/t',
 };
-const request: AzureRequest = { ...listing, path: 'a.parquet' };
+const request: StoreRequest = { ...listing, path: 'a.parquet' };
 
 it('takes a missing blob for absence, but not when a folder is listed', () => {
-  const missing = new AzureRefusal(404, 'BlobNotFound');
+  const missing = new StoreRefusal(404, 'BlobNotFound');
   expect(translateAzureError(missing, request)).toBeInstanceOf(ObjectNotFound);
   expect(translateAzureError(missing, listing)).toMatchObject({ code: 'FAILED' });
 });
@@ -28,12 +29,12 @@ it.each([
   [302, '', 'FAILED', /endpoint/],
   [404, '', 'FAILED', /endpoint/],
 ])('says what to check when the service answers %i %s', (status, name, code, check) => {
-  const error = translateAzureError(new AzureRefusal(status, name), request);
+  const error = translateAzureError(new StoreRefusal(status, name), request);
   expect(error).toMatchObject({ code });
   expect(error.message).toMatch(check);
   const said = name === '' ? status : `${status} ${name}`;
   expect(error.message).toContain(
-    `Reading "a.parquet" of abfss://data@acme1.dfs.core.windows.net/t failed: ${request.container} answered ${said}. `,
+    `Reading "a.parquet" of abfss://data@acme1.dfs.core.windows.net/t failed: ${request.url} answered ${said}. `,
   );
 });
 
@@ -44,9 +45,7 @@ it('says where it looked when there is no answer, and repeats nothing else of th
     [new Error('5ecret'), 'the answer ended early'],
   ] as const) {
     const { message } = translateAzureError(error, listing);
-    expect(message).toContain(
-      `failed: no answer from ${listing.container} (${reason}). Check the account and endpoint`,
-    );
+    expect(message).toContain(`failed: no answer from ${listing.url} (${reason}). Check the account and endpoint`);
     expect(message).not.toContain('5ecret');
   }
 });
@@ -58,10 +57,10 @@ it('leaves errors of our own as they are', () => {
 
 it('asks again only where that may help', () => {
   const hungUp = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
-  expect([new AzureRefusal(503, 'ServerBusy'), new AzureRefusal(429, ''), hungUp].map(isPassing)).not.toContain(false);
+  expect([new StoreRefusal(503, 'ServerBusy'), new StoreRefusal(429, ''), hungUp].map(isPassing)).not.toContain(false);
   const lasting = [
-    new AzureRefusal(403, 'AuthenticationFailed'),
-    new AzureRefusal(404, 'BlobNotFound'),
+    new StoreRefusal(403, 'AuthenticationFailed'),
+    new StoreRefusal(404, 'BlobNotFound'),
     new Error('x'),
   ];
   expect(lasting.map(isPassing)).not.toContain(true);

@@ -1,19 +1,19 @@
 import { createSecretKey } from 'node:crypto';
 import { FetchFailure, fetchJson } from '../http/fetch-json.ts';
 import { azureRequest } from './azure-client.ts';
-import { field } from './azure-listing.ts';
 import { azureTime, type SasKey } from './azure-sas.ts';
 import { type AzureApplication, type AzureSettings, accountUrl, applicationOf } from './azure-settings.ts';
 import { StorageError } from './errors.ts';
 import type { AzureLocation } from './location.ts';
 import { collectStream } from './streams.ts';
+import { field } from './xml.ts';
 
 /** What gives the key that an entry of the settings signs with. */
 export interface AzureKey {
   /** The key, which is asked for when there is none or when it ends soon. Throws `StorageError`, or as `azureRequest` does. */
   ready(): Promise<SasKey>;
-  /** The key at hand, for a URL that lives until `expiresAt`. Does no I/O. Throws `StorageError` `UNAVAILABLE`. */
-  at(expiresAt: number): SasKey;
+  /** A key that lives until `expiresAt` at least, asked for when there is none. Throws as `ready` does. */
+  lasting(expiresAt: number): Promise<SasKey>;
 }
 
 const second = 1_000;
@@ -34,7 +34,8 @@ const authorities: Readonly<Record<string, string>> = {
 
 const tokenLimits = { time: 10_000, bytes: 64 * 1024 };
 const largestAnswer = 64 * 1024;
-const advice = 'Check tenant_id, client_id and client_secret of the entry in the setting azure_storage.';
+const advice =
+  'Check tenant_id, client_id and client_secret of the storage credential, or of the entry in the setting azure_storage.';
 
 const fetchToken = async (application: AzureApplication, domain: string): Promise<string> => {
   const { tenant_id, client_id, client_secret } = application;
@@ -109,12 +110,11 @@ const delegatedKey = (fetchNew: () => Promise<SasKey>): AzureKey => {
   };
   return {
     ready,
-    at: expiresAt => {
+    lasting: async expiresAt => {
       if (key !== undefined && expiresAt <= endOf(key)) return key;
-      // Reading the table's log asks for the key: it is absent only for a page that is asked for right after a start.
-      const problem =
-        key === undefined ? 'is not there yet; try again' : 'ends before the URLs: lower signed_url_seconds';
-      ready().catch(() => undefined);
+      const newest = await ready();
+      if (expiresAt <= endOf(newest)) return newest;
+      const problem = 'ends before what it is to sign: lower signed_url_seconds';
       throw new StorageError('UNAVAILABLE', `The user delegation key for Azure storage ${problem}.`);
     },
   };
@@ -122,7 +122,7 @@ const delegatedKey = (fetchNew: () => Promise<SasKey>): AzureKey => {
 
 const accountKey = (account: string, base64: string): AzureKey => {
   const key: SasKey = { account, secret: createSecretKey(Buffer.from(base64, 'base64')) };
-  return { ready: () => Promise.resolve(key), at: () => key };
+  return { ready: () => Promise.resolve(key), lasting: () => Promise.resolve(key) };
 };
 
 const keys = new WeakMap<AzureSettings, AzureKey>();

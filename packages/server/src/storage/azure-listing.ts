@@ -1,4 +1,5 @@
 import type { StoredObject } from '@boathouse/delta';
+import { field, toText } from './xml.ts';
 
 /** A page of a listing: the blobs by their names in the container, and where the next page begins. */
 export interface BlobPage {
@@ -6,21 +7,6 @@ export interface BlobPage {
   /** Undefined on the last page. */
   readonly marker: string | undefined;
 }
-
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-const toText = (xml: string): string =>
-  xml.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex?: string, decimal?: string, name = '') => {
-    if (hex === undefined && decimal === undefined) return entities[name] ?? whole;
-    const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
-  });
-
-/** The text of an element that has no others in it; undefined when it is not there. */
-export const field = (xml: string, name: string): string | undefined => {
-  const [, text] = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml) ?? [];
-  return text === undefined ? undefined : toText(text);
-};
 
 /** Names that XML cannot hold come percent-encoded, and say so. */
 const nameOf = (xml: string): string | undefined => {

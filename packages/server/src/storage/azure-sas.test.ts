@@ -6,6 +6,11 @@ import {
   SASProtocol,
   StorageSharedKeyCredential,
 } from '@azure/storage-blob';
+import {
+  StorageSharedKeyCredential as DataLakeCredential,
+  DirectorySASPermissions,
+  generateDataLakeSASQueryParameters,
+} from '@azure/storage-file-datalake';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { azureVersion, type SasGrant, type SasKey, sasSigner } from './azure-sas.ts';
@@ -13,7 +18,13 @@ import { azureVersion, type SasGrant, type SasKey, sasSigner } from './azure-sas
 const accountKey = 'MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI=';
 const account = 'boathouse';
 const key: SasKey = { account, secret: createSecretKey(Buffer.from(accountKey, 'base64')) };
-const grant: SasGrant = { container: 'tables', permission: 'r', expiresAt: 1_700_003_600_000, isHttpsOnly: true };
+const grant: SasGrant = {
+  container: 'tables',
+  resource: 'blob',
+  permission: 'r',
+  expiresAt: 1_700_003_600_000,
+  isHttpsOnly: true,
+};
 
 const values = ({ container, expiresAt, isHttpsOnly }: SasGrant) => ({
   containerName: container,
@@ -70,7 +81,7 @@ it('signs by a user delegation key as the official SDK does', () => {
   const delegated = { ...key, delegation };
   for (const name of names) expect(sasSigner(delegated, grant)(name)).toBe(theirs(read(name)));
   const list = { permissions: ContainerSASPermissions.parse('l') };
-  expect(sasSigner(delegated, { ...grant, permission: 'l' })('')).toBe(theirs(list));
+  expect(sasSigner(delegated, { ...grant, resource: 'container', permission: 'l' })('')).toBe(theirs(list));
 });
 
 it('signs without a protocol, for a server that speaks http, as the official SDK does', () => {
@@ -83,7 +94,7 @@ it('signs the listing of a container as the official SDK does', () => {
     { ...values(grant), permissions: ContainerSASPermissions.parse('l') },
     new StorageSharedKeyCredential(account, accountKey),
   );
-  expect(sasSigner(key, { ...grant, permission: 'l' })('')).toBe(theirs.toString());
+  expect(sasSigner(key, { ...grant, resource: 'container', permission: 'l' })('')).toBe(theirs.toString());
 });
 
 it('signs any name at any time by any key as the official SDK does', () => {
@@ -102,4 +113,24 @@ it('signs any name at any time by any key as the official SDK does', () => {
 it('ends at the whole second before the time that is asked for', () => {
   const query = new URLSearchParams(sasSigner(key, { ...grant, expiresAt: 1_700_003_600_999 })('a'));
   expect(query.get('se')).toBe('2023-11-14T23:13:20Z');
+});
+
+it.each(['rl', 'racwdl'] as const)('signs a directory for %s as the official SDK does, with its depth', permission => {
+  const credential = new DataLakeCredential(account, accountKey);
+  for (const pathName of ['t', 'warehouse/sales', "a b/ü'(c)+%/日本"]) {
+    const theirs = generateDataLakeSASQueryParameters(
+      {
+        fileSystemName: grant.container,
+        pathName,
+        isDirectory: true,
+        directoryDepth: pathName.split('/').length,
+        permissions: DirectorySASPermissions.parse(permission),
+        expiresOn: new Date(grant.expiresAt),
+        version: azureVersion,
+        protocol: SASProtocol.Https,
+      },
+      credential,
+    );
+    expect(sasSigner(key, { ...grant, resource: 'directory', permission })(pathName)).toBe(theirs.toString());
+  }
 });

@@ -25,10 +25,12 @@ export interface SasKey {
   readonly delegation?: Delegation;
 }
 
-/** What signatures allow: to read single blobs (`r`) or to list the container (`l`). */
+/** What signatures allow, as letters in Azure's order: `r` read, `a` append, `c` create, `w` write, `d` delete, `l` list. */
 export interface SasGrant {
   readonly container: string;
-  readonly permission: 'r' | 'l';
+  /** What a signature is for: a blob, a directory with everything below it, or the container. */
+  readonly resource: 'blob' | 'directory' | 'container';
+  readonly permission: 'r' | 'l' | 'rl' | 'racwdl';
   /** Milliseconds since 1970, counted in whole seconds. */
   readonly expiresAt: number;
   /** Whether the URL is refused over plain http. */
@@ -37,6 +39,8 @@ export interface SasGrant {
 
 /** Milliseconds since 1970 as Azure writes time: `2026-11-22T07:00:00Z`. */
 export const azureTime = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+
+const resources = { blob: 'b', directory: 'd', container: 'c' } as const;
 
 /** Both forms of a delegation: the lines of the signed text, and the parameters of the URL. */
 const delegated = ({ objectId, tenantId, start, expiry, service, version }: Delegation) => ({
@@ -50,23 +54,26 @@ const delegated = ({ objectId, tenantId, start, expiry, service, version }: Dele
  * each costs one MAC. What the SDK makes (`generateBlobSASQueryParameters`) equals this byte for byte.
  * Rules: https://learn.microsoft.com/rest/api/storageservices/create-service-sas and …/create-user-delegation-sas
  *
- * @returns the query of a blob's URL, without `?`. Names are not percent-encoded; a signature to list takes `''`.
+ * @returns the query of a URL, without `?`, by the name of a blob or directory. Names are not percent-encoded; that of the
+ *   container is `''`.
  */
 export const sasSigner = (key: SasKey, grant: SasGrant): ((name: string) => string) => {
   const { container, permission, isHttpsOnly } = grant;
   const expiry = azureTime(grant.expiresAt);
-  const resource = permission === 'r' ? 'b' : 'c';
+  const resource = resources[grant.resource];
   const protocol = isHttpsOnly ? 'https' : '';
   const { lines, parameters } =
     key.delegation === undefined ? { lines: '', parameters: '' } : delegated(key.delegation);
-  const textStart = `${permission}\n\n${expiry}\n/blob/${key.account}/${container}${permission === 'r' ? '/' : ''}`;
+  const textStart = `${permission}\n\n${expiry}\n/blob/${key.account}/${container}${resource === 'c' ? '' : '/'}`;
   // Behind the resource: snapshot, encryption scope, and the five headers that a signature may replace.
   const textEnd = `\n${lines}\n\n${protocol}\n${azureVersion}\n${resource}${'\n'.repeat(7)}`;
-  const before = `sv=${azureVersion}${protocol && '&spr=https'}&se=${encodeText(expiry)}${parameters}&sr=${resource}&sp=${permission}&sig=`;
+  const before = `sv=${azureVersion}${protocol && '&spr=https'}&se=${encodeText(expiry)}${parameters}&sr=${resource}&sp=${permission}`;
   return name => {
     const signature = createHmac('sha256', key.secret)
       .update(textStart + name + textEnd)
       .digest('base64');
-    return before + encodeURIComponent(signature);
+    // How many folders deep the directory is; the signature holds it by the name.
+    const depth = resource === 'd' ? `&sdd=${name.split('/').length}` : '';
+    return `${before}&sig=${encodeURIComponent(signature)}${depth}`;
   };
 };

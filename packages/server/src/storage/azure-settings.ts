@@ -1,4 +1,6 @@
 import { urlProblem } from '../http/allowed-url.ts';
+import { closestEntry } from './closest-entry.ts';
+import { endpointProblem } from './endpoint-problem.ts';
 import { LocationError } from './errors.ts';
 import { type AzureLocation, formatLocation, parseLocation } from './location.ts';
 
@@ -16,7 +18,12 @@ export interface AzureSettings {
   readonly authority?: string;
   /** `http` or `https` URL of the account's blobs where it does not follow from the location: an emulator, a private host. */
   readonly endpoint?: string;
+  /** Whether the account has folders of its own (ADLS Gen2): only there are signatures of a single one. */
+  readonly hierarchical_namespace?: boolean;
 }
+
+/** The credentials of an entry, apart from what they are for. */
+export type AzureAccess = Omit<AzureSettings, 'location'>;
 
 /** An entry that was checked, with what it covers. */
 export interface AzureEntry {
@@ -35,13 +42,13 @@ export interface AzureApplication {
 }
 
 /** The application of an entry; undefined for one that has an account key. */
-export const applicationOf = (settings: AzureSettings): AzureApplication | undefined => {
+export const applicationOf = (settings: AzureAccess): AzureApplication | undefined => {
   const { tenant_id, client_id, client_secret, authority } = settings;
   if (!tenant_id || !client_id || !client_secret) return undefined;
   return { tenant_id, client_id, client_secret, ...(authority === undefined ? {} : { authority }) };
 };
 
-const credentialProblem = (settings: AzureSettings): string | undefined => {
+const credentialProblem = (settings: AzureAccess): string | undefined => {
   const { account_key, tenant_id, client_id, client_secret, authority } = settings;
   const hasApplication = [tenant_id, client_id, client_secret, authority].some(field => field !== undefined);
   if (account_key !== undefined && hasApplication) {
@@ -55,15 +62,15 @@ const credentialProblem = (settings: AzureSettings): string | undefined => {
   return problem === undefined ? undefined : `authority ${problem}`;
 };
 
-const problemOf = (settings: AzureSettings): string | undefined => {
+/** What speaks against such credentials, as the end of a sentence, without their secrets; undefined when nothing does. */
+export const azureAccessProblem = (settings: AzureAccess): string | undefined => {
   const problem = credentialProblem(settings);
   if (problem !== undefined || settings.endpoint === undefined) return problem;
-  const url = URL.parse(settings.endpoint);
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return 'endpoint must be an http or https URL';
   // Azure refuses tokens that come by plain http, and the token would be readable on the way.
-  if (url.protocol === 'http:' && settings.account_key === undefined) return 'endpoint of an application must be https';
-  const rest = url.username + url.password + url.search + url.hash;
-  return rest === '' ? undefined : 'endpoint must not have credentials, a query or a fragment';
+  const isOpen = settings.account_key === undefined && /^http:/i.test(settings.endpoint);
+  if (isOpen) return 'endpoint of an application must be https';
+  const urlTrouble = endpointProblem(settings.endpoint);
+  return urlTrouble === undefined ? undefined : `endpoint ${urlTrouble}`;
 };
 
 /**
@@ -77,28 +84,20 @@ export const parseAzureSettings = (settings: AzureSettings): AzureEntry => {
   if (covers.kind !== 'azure') {
     throw new LocationError(location, 'is in the setting azure_storage and is not an abfss:// location.');
   }
-  const problem = problemOf(settings);
+  const problem = azureAccessProblem(settings);
   if (problem !== undefined) {
     throw new LocationError(location, `of the setting azure_storage is not usable: ${problem}.`);
   }
   return { settings, covers };
 };
 
-const isCovered = (location: AzureLocation, { covers }: AzureEntry): boolean =>
-  covers.account === location.account &&
-  covers.domain === location.domain &&
-  covers.container === location.container &&
-  (covers.prefix === '' || `${location.prefix}/`.startsWith(`${covers.prefix}/`));
-
 /**
- * The entry that covers a table's location most closely. Prefixes count by whole segments: one for `a/t` does not cover
- * `a/t2`.
+ * The entry that covers a table's location most closely: see `closestEntry`.
  *
  * @throws LocationError that says which setting to add when there is none
  */
 export const findAzureEntry = (location: AzureLocation, entries: readonly AzureEntry[]): AzureEntry => {
-  const covering = entries.filter(entry => isCovered(location, entry));
-  const [closest] = covering.toSorted((one, other) => other.covers.prefix.length - one.covers.prefix.length);
+  const closest = closestEntry(location, entries);
   if (closest !== undefined) return closest;
   const container = formatLocation({ ...location, prefix: '' });
   const advice = `Add an entry to the setting azure_storage with location ${container} (or a prefix in it), and account_key or an application.`;

@@ -6,6 +6,7 @@ import { type AzureKey, azureKey } from './azure-key.ts';
 import { parseBlobPage } from './azure-listing.ts';
 import { type SasGrant, type SasKey, sasSigner } from './azure-sas.ts';
 import { type AzureSettings, accountUrl } from './azure-settings.ts';
+import { azureVending } from './azure-vending.ts';
 import { StorageError } from './errors.ts';
 import { type AzureLocation, formatLocation } from './location.ts';
 import { checkDirectory, checkObjectPath } from './object-path.ts';
@@ -47,23 +48,26 @@ export const azureStore = (at: AzureLocation, settings: AzureSettings): AzureTab
   return {
     kind: 'azure',
     location: place.location,
-    list: (directory, startAfter) => listObjects(place, directory, startAfter),
+    list: (directory, startAfter) => listObjects(place, { directory, startAfter, delimiter: '/' }),
+    listAll: (directory, startAfter) => listObjects(place, { directory, startAfter }),
     read: path => receive(place, path, body => collectStream(body, `${place.location}/${path}`)),
     download: (path, file) => receive(place, path, body => saveStream(body, file)),
     sign: signer(place),
+    ...azureVending(at, settings, place.key),
   };
 };
 
-const grant = ({ container, url }: Place, permission: SasGrant['permission'], expiresAt: number): SasGrant => ({
+const grant = ({ container, url }: Place, resource: 'blob' | 'container', expiresAt: number): SasGrant => ({
   container,
-  permission,
+  resource,
+  permission: resource === 'blob' ? 'r' : 'l',
   expiresAt,
   isHttpsOnly: url.startsWith('https:'),
 });
 
 /** Makes URLs of blobs by their paths in the table. */
 const urlSigner = (place: Place, key: SasKey, expiresAt: number): ((path: string) => string) => {
-  const [sas, encode] = [sasSigner(key, grant(place, 'r', expiresAt)), pathEncoder()];
+  const [sas, encode] = [sasSigner(key, grant(place, 'blob', expiresAt)), pathEncoder()];
   return path => {
     const name = place.root + path;
     return `${place.url}/${encode(name)}?${sas(name)}`;
@@ -72,14 +76,14 @@ const urlSigner = (place: Place, key: SasKey, expiresAt: number): ((path: string
 
 const signer = (place: Place) => {
   const prepared = new WeakMap<SignOptions, (path: string) => string>();
-  return (path: string, options: SignOptions): string => {
-    checkObjectPath(path, place.location);
-    let sign = prepared.get(options);
-    if (sign === undefined) {
-      sign = urlSigner(place, place.key.at(options.expiresAt), options.expiresAt);
-      prepared.set(options, sign);
-    }
-    return sign(path);
+  return async (paths: readonly string[], options: SignOptions): Promise<readonly string[]> => {
+    const sign =
+      prepared.get(options) ?? urlSigner(place, await place.key.lasting(options.expiresAt), options.expiresAt);
+    prepared.set(options, sign);
+    return paths.map(path => {
+      checkObjectPath(path, place.location);
+      return sign(path);
+    });
   };
 };
 
@@ -94,34 +98,51 @@ const receive = async <Result>(
     const url = urlSigner(place, await place.key.ready(), Date.now() + ownLife)(path);
     return await use(await azureRequest(url));
   } catch (error) {
-    throw translateAzureError(error, { container: place.url, location: place.location, path });
+    throw translateAzureError(error, { url: place.url, location: place.location, path });
   }
 };
 
+/** What is listed: what lies directly in a directory, with the delimiter `/`; without one, all that is below. */
+interface Listing {
+  readonly directory: string;
+  readonly startAfter: string | undefined;
+  readonly delimiter?: '/';
+}
+
 // Azure cannot begin a listing after a name, so that the pages before it are read over: 5000 names each.
-async function* listObjects(place: Place, directory: string, startAfter = ''): AsyncGenerator<StoredObject> {
-  checkDirectory(directory, place.location);
-  const after = Buffer.from(startAfter);
+async function* listObjects(place: Place, listing: Listing): AsyncGenerator<StoredObject> {
+  checkDirectory(listing.directory, place.location);
+  const after = Buffer.from(listing.startAfter ?? '');
   let marker: string | undefined;
+  let isPast = false;
   do {
-    const page = await listPage(place, directory, marker);
+    const page = await listPage(place, listing, marker);
     for (const blob of page.blobs) {
       const object = { ...blob, path: blob.path.slice(place.root.length) };
-      if (Buffer.compare(Buffer.from(object.path), after) > 0 && !object.path.endsWith('/')) yield object;
+      if (object.path.endsWith('/')) continue;
+      const order = Buffer.compare(Buffer.from(object.path), after);
+      // Whoever continues after a name would never hear of one that should have come before it.
+      if (isPast && order < 0) throw disordered(place);
+      isPast ||= order >= 0;
+      if (order > 0) yield object;
     }
     marker = page.marker;
   } while (marker !== undefined);
 }
 
-const listPage = async (place: Place, directory: string, marker: string | undefined) => {
+const disordered = ({ location }: Place): StorageError =>
+  new StorageError('FAILED', `Listing ${location} failed: its account does not list in the order of the names' bytes.`);
+
+const listPage = async (place: Place, { directory, delimiter }: Listing, marker: string | undefined) => {
   const { key, location, url, root } = place;
-  const query = new URLSearchParams({ restype: 'container', comp: 'list', delimiter: '/' });
+  const query = new URLSearchParams({ restype: 'container', comp: 'list' });
+  if (delimiter !== undefined) query.set('delimiter', delimiter);
   if (root + directory !== '') query.set('prefix', root + directory);
   if (marker !== undefined) query.set('marker', marker);
   // A plus sign stands for a space in forms only.
   const encoded = query.toString().replaceAll('+', '%20');
   try {
-    const sas = sasSigner(await key.ready(), grant(place, 'l', Date.now() + ownLife))('');
+    const sas = sasSigner(await key.ready(), grant(place, 'container', Date.now() + ownLife))('');
     const answer = await collectStream(
       await azureRequest(`${url}?${encoded}&${sas}`),
       `The listing of ${location}`,
@@ -130,9 +151,9 @@ const listPage = async (place: Place, directory: string, marker: string | undefi
     return parseBlobPage(Buffer.from(answer).toString('utf8'));
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof URIError)) {
-      throw translateAzureError(error, { container: url, location });
+      throw translateAzureError(error, { url, location });
     }
-    const check = 'Check endpoint of the entry in the setting azure_storage.';
+    const check = 'Check endpoint of the storage credential, or of the entry in the setting azure_storage.';
     throw new StorageError('FAILED', `Listing ${location} failed: ${error.message}. ${check}`);
   }
 };

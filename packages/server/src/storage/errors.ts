@@ -23,6 +23,8 @@ export class LocationError extends Error {
  * - `ACCESS_DENIED`: the store refuses the credentials, or they do not reach that far
  * - `UNAVAILABLE`: no answer, or the store is overloaded; it may work later
  * - `NOT_INSTALLED`: the package that talks to the store is not there
+ * - `OUTSIDE_TABLE`: the file lies outside of its table, where the rule of absolute paths does not open it
+ * - `CANNOT_VEND`: it can give no temporary credentials for one table, as it is configured
  * - `FAILED`: anything else
  */
 export type StorageErrorCode =
@@ -32,6 +34,8 @@ export type StorageErrorCode =
   | 'ACCESS_DENIED'
   | 'UNAVAILABLE'
   | 'NOT_INSTALLED'
+  | 'OUTSIDE_TABLE'
+  | 'CANNOT_VEND'
   | 'FAILED';
 
 /** A failure of an object store. The message names the location and what to check; it is meant for administrators. */

@@ -7,7 +7,7 @@ import { isInside, resolveLocal } from './local-roots.ts';
 import { signLocalUrl } from './local-urls.ts';
 import { formatLocation, type LocalLocation } from './location.ts';
 import { checkDirectory, checkObjectPath } from './object-path.ts';
-import type { LocalTableStore } from './object-store.ts';
+import type { LinkRule, LocalTableStore } from './object-store.ts';
 import { type OpenFile, openFile, streamFile } from './open-file.ts';
 import { collectStream, saveStream } from './streams.ts';
 
@@ -25,17 +25,23 @@ interface Folder {
  */
 export const localStore = (at: LocalLocation, roots: readonly string[]): LocalTableStore => {
   const folder: Folder = { location: formatLocation(at), root: resolveLocal(at, roots) };
-  const open = (path: string) => openBelow(folder, path);
+  const open = (path: string, links?: LinkRule) => openBelow(folder, path, links);
   return {
     kind: 'local',
     location: folder.location,
     list: (directory, startAfter) => listFolder(folder, directory, startAfter),
+    listAll: (directory, startAfter) => listTree(folder, directory, startAfter),
     read: async path => collectStream(streamFile(await open(path)), `${folder.location}/${path}`),
     download: async (path, file) => saveStream(streamFile(await open(path)), file),
     openFile: open,
-    sign: (path, options) => {
-      checkObjectPath(path, folder.location);
-      return options.publicUrl + signLocalUrl({ ...options, path }, options.signingKey);
+    sign: async (paths, options) =>
+      paths.map(path => {
+        checkObjectPath(path, folder.location);
+        return options.publicUrl + signLocalUrl({ ...options, path }, options.signingKey);
+      }),
+    canVend: false,
+    vend: async () => {
+      throw new StorageError('CANNOT_VEND', `${folder.location} is a folder: there are no credentials for it.`);
     },
   };
 };
@@ -43,6 +49,11 @@ export const localStore = (at: LocalLocation, roots: readonly string[]): LocalTa
 const refuseOutside = (path: string, { location }: Folder): never => {
   const problem = `Path ${JSON.stringify(path)} of table ${location} is a link out of the table.`;
   throw new StorageError('PATH_REFUSED', problem);
+};
+
+const requireNoLink = (real: string, path: string, { location, root }: Folder): void => {
+  if (real === join(root, path)) return;
+  throw new StorageError('PATH_REFUSED', `Path ${JSON.stringify(path)} of ${location} is a link, or lies behind one.`);
 };
 
 // A path that goes on below a file, and one longer than any file's, name nothing either.
@@ -69,15 +80,16 @@ const locate = async (folder: Folder, path: string): Promise<string> => {
   return isInside(real, folder.root) ? real : refuseOutside(path, folder);
 };
 
-const openBelow = async (folder: Folder, path: string): Promise<OpenFile> => {
+const openBelow = async (folder: Folder, path: string, links: LinkRule = 'below-root'): Promise<OpenFile> => {
   checkObjectPath(path, folder.location);
   const real = await locate(folder, path);
+  if (links === 'none') requireNoLink(real, path, folder);
   const file = await openFile(real).catch(error => {
     throw translate(error, path, folder);
   });
   if (file === undefined) throw new ObjectNotFound(path);
   try {
-    await checkOpened(file, path, folder);
+    await checkOpened(file, path, folder, links);
     return file;
   } catch (error) {
     await file.handle.close();
@@ -86,10 +98,11 @@ const openBelow = async (folder: Folder, path: string): Promise<OpenFile> => {
 };
 
 // A folder on the way may have been replaced by a link since it was resolved; only the open file knows where it is.
-const checkOpened = async ({ handle }: OpenFile, path: string, folder: Folder): Promise<void> => {
+const checkOpened = async ({ handle }: OpenFile, path: string, folder: Folder, links: LinkRule): Promise<void> => {
   if (process.platform !== 'linux') return;
   const opened = await readlink(`/proc/self/fd/${handle.fd}`);
   if (!isInside(opened, folder.root)) refuseOutside(path, folder);
+  if (links === 'none') requireNoLink(opened, path, folder);
 };
 
 /** Files are looked at in groups: one at a time waits for the disk each time, all at once would hold a large folder. */
@@ -139,3 +152,32 @@ const describe = async (folder: Folder, { path, isLink }: Entry): Promise<Stored
     throw failure;
   }
 };
+
+/** What lies in a folder, folders with a slash behind their names, in the order of what they are the beginnings of. */
+const treeEntries = async (folder: Folder, directory: string): Promise<readonly string[]> => {
+  try {
+    const found = await readdir(await locate(folder, directory), { withFileTypes: true, encoding: 'buffer' });
+    return found
+      .filter(entry => (entry.isFile() || entry.isDirectory()) && isUtf8(entry.name))
+      .map(entry => (entry.isDirectory() ? Buffer.concat([entry.name, Buffer.from('/')]) : entry.name))
+      .sort(Buffer.compare)
+      .map(name => directory + name.toString('utf8'));
+  } catch (error) {
+    const failure = translate(error, directory, folder);
+    if (failure instanceof ObjectNotFound) return [];
+    throw failure;
+  }
+};
+
+async function* listTree(folder: Folder, directory: string, startAfter = ''): AsyncGenerator<StoredObject> {
+  checkDirectory(directory, folder.location);
+  const isAfter = (path: string) => Buffer.compare(Buffer.from(path), Buffer.from(startAfter)) > 0;
+  for (const path of await treeEntries(folder, directory)) {
+    if (path.endsWith('/')) {
+      if (isAfter(path) || startAfter.startsWith(path)) yield* listTree(folder, path, startAfter);
+    } else if (isAfter(path)) {
+      const object = await describe(folder, { path, isLink: false });
+      if (object !== undefined) yield object;
+    }
+  }
+}

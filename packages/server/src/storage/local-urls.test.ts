@@ -18,10 +18,10 @@ const before = claims.expiresAt - 1;
 const segmentOf = (url: string): string => url.slice(localUrlPrefix.length).split('/')[0] ?? '';
 
 describe('local URLs', () => {
-  it('say who may read what until when, and end with the name of the file', () => {
+  it('say who may read what until when, name the file, and look signed to delta-kernel', () => {
     const url = signLocalUrl(claims, first);
     expect(url).toMatch(
-      /^\/delta-sharing\/files\/0a1b2c\.[\w-]+\.[\w-]{43}\/part%200%20%C3%A9'\(%25\)\.snappy\.parquet$/,
+      /^\/delta-sharing\/files\/0a1b2c\.[\w-]+\.[\w-]{43}\/part%200%20%C3%A9'\(%25\)\.snappy\.parquet\?sp=r$/,
     );
     expect(verifyLocalUrl(segmentOf(url), keys, before)).toEqual({ kind: 'valid', claims });
   });

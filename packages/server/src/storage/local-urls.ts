@@ -12,8 +12,12 @@ export interface LocalUrlKey {
 export interface LocalUrlClaims {
   readonly recipientId: string;
   readonly shareId: string;
+  /** The table that the file is of, or the volume. */
   readonly tableId: string;
-  /** Path of the file below the table's root. Free of control characters, see `checkObjectPath`. */
+  /**
+   * Path of the file below the root of that; or, for a file that lies elsewhere, its URI as the table's log has it. Free of
+   * control characters, see `checkObjectPath` and `fileUrl`.
+   */
   readonly path: string;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
@@ -49,16 +53,18 @@ const macOf = (signed: string, key: LocalUrlKey): string =>
  * Signs the URL of one file of a local table.
  *
  * Everything is in the path and of characters that need no escape: clients re-encode query strings (yarl, beneath the
- * Python client, does). The file's name comes last, for people and for tools that go by its ending.
+ * Python client, does). The file's name comes last, for people and for tools that go by its ending. The query proves
+ * nothing: delta-kernel, beneath the Python client, takes a URL for a signed one, and opens it, only when its query has a
+ * parameter of a store that it knows (here Azure's "signed permission": to read).
  *
- * @returns path of the URL, `/delta-sharing/files/<key>.<claims>.<mac>/<name>`
+ * @returns path and query of the URL, `/delta-sharing/files/<key>.<claims>.<mac>/<name>?sp=r`
  */
 export const signLocalUrl = (claims: LocalUrlClaims, key: LocalUrlKey): string => {
   const { recipientId, shareId, tableId, expiresAt, path } = claims;
   const text = `${recipientId}\n${shareId}\n${tableId}\n${expiresAt}\n${path}`;
   const signed = `${key.id}.${Buffer.from(text).toString('base64url')}`;
   const name = encodeURIComponent(path.slice(path.lastIndexOf('/') + 1));
-  return `${localUrlPrefix}${signed}.${macOf(signed, key)}/${name}`;
+  return `${localUrlPrefix}${signed}.${macOf(signed, key)}/${name}?sp=r`;
 };
 
 /**

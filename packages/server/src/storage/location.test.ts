@@ -31,6 +31,9 @@ describe('parseLocation', () => {
     ['wasb://data@acme1.blob.core.windows.net', 'abfss://data@acme1.dfs.core.windows.net'],
     ['abfss://data@acme1.dfs.core.chinacloudapi.cn/t', 'abfss://data@acme1.dfs.core.chinacloudapi.cn/t'],
     ['abfss://data@acme1.dfs.core.usgovcloudapi.net/t', 'abfss://data@acme1.dfs.core.usgovcloudapi.net/t'],
+    ['gs://bucket/sales/', 'gs://bucket/sales'],
+    ['gs://my.bucket_1', 'gs://my.bucket_1'],
+    ['GS://bucket/a b%20c/é', 'gs://bucket/a b%20c/é'],
   ])('takes %s as %s', (given, normal) => {
     expect(formatLocation(parseLocation(given))).toBe(normal);
   });
@@ -44,7 +47,12 @@ describe('parseLocation', () => {
     ['/data/sales', /no scheme.*file:\/\/\/.*s3:\/\//],
     ['', /no scheme/],
     ['sales', /no scheme/],
-    ['gs://bucket/t', /scheme gs, which is not supported.*abfss:\/\/container@account/],
+    ['gcs://bucket/t', /scheme gcs, which is not supported.*gs:\/\/bucket.*abfss:\/\/container@account/],
+    ['gs://', /names no bucket/],
+    ['gs://Bucket/t', /valid bucket name/],
+    ['gs://a..b/t', /valid bucket name/],
+    ['gs://me:5ecret@bucket/t', /valid bucket name/],
+    ['gs://bucket/../t', /segment/],
     ['dbfs:/t', /scheme dbfs/],
     ['https://bucket.s3.amazonaws.com/t', /scheme https/],
     ['file://host/data', /must not name a host/],
@@ -113,6 +121,7 @@ describe('parseLocation', () => {
       'file:///',
       's3://bucket/',
       's3a://bucket/',
+      'gs://bucket/',
       'file:/',
       'abfs://data@acme1.dfs.core.windows.net/',
     );

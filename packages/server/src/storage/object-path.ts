@@ -1,6 +1,7 @@
 import { StorageError } from './errors.ts';
 
 const climbingSegment = /(?:^|\/)\.{0,2}(?:\/|$)/;
+const uri = /^[A-Za-z][A-Za-z0-9+.-]*:\//;
 const controlCharacter = /\p{Cc}/u;
 
 /**
@@ -18,9 +19,19 @@ const refuse = (path: string, location: string, problem: string): never => {
   throw new StorageError('PATH_REFUSED', `Path ${JSON.stringify(path.slice(0, 200))} of table ${location} ${problem}.`);
 };
 
+/**
+ * Whether a path of a table's log is a URI, which says by itself where the file lies: see `fileUrl`. No object below a root
+ * is called so: the log's reader refuses such names.
+ */
+export const isAbsolutePath = (path: string): boolean => uri.test(path);
+
+/** Why a path cannot name an object below a root, or undefined when it can. */
+export const objectPathProblem = (path: string): string | undefined =>
+  uri.test(path) ? 'is a URI, and not a path below the root' : pathProblem(path);
+
 /** Throws `StorageError` `PATH_REFUSED` unless `path` names an object below the table's root. */
 export const checkObjectPath = (path: string, location: string): void => {
-  const problem = pathProblem(path);
+  const problem = objectPathProblem(path);
   if (problem !== undefined) refuse(path, location, problem);
 };
 

@@ -1,5 +1,7 @@
 import { type AzureSettings, findAzureEntry, parseAzureSettings } from './azure-settings.ts';
 import { azureStore } from './azure-store.ts';
+import { findGcsEntry, type GcsSettings, parseGcsSettings } from './gcs-settings.ts';
+import { gcsStore } from './gcs-store.ts';
 import { localStore } from './local-store.ts';
 import { parseLocation } from './location.ts';
 import type { TableStore } from './object-store.ts';
@@ -14,6 +16,8 @@ export interface StorageConfig {
   readonly s3: readonly S3Settings[];
   /** Credentials for containers of Azure storage accounts, by location. */
   readonly azure_storage: readonly AzureSettings[];
+  /** Credentials for buckets of Google Cloud Storage, by location. */
+  readonly gcs: readonly GcsSettings[];
 }
 
 /**
@@ -22,15 +26,17 @@ export interface StorageConfig {
  *
  * @returns the store of the table at a location (see `parseLocation`), or throws `LocationError` for one that is
  *   malformed, not supported or not allowed, saying what is
- * @throws LocationError for an entry of `s3` or `azure_storage` that is not usable
+ * @throws LocationError for an entry of `s3`, `azure_storage` or `gcs` that is not usable
  */
 export const locationOpener = (config: StorageConfig): ((location: string) => TableStore) => {
   const s3 = config.s3.map(parseS3Settings);
   const azure = config.azure_storage.map(parseAzureSettings);
+  const gcs = config.gcs.map(parseGcsSettings);
   return location => {
     const at = parseLocation(location);
     if (at.kind === 'local') return localStore(at, config.local_roots);
     if (at.kind === 's3') return s3Store(at, findS3Entry(at, s3).settings);
+    if (at.kind === 'gcs') return gcsStore(at, findGcsEntry(at, gcs));
     return azureStore(at, findAzureEntry(at, azure).settings);
   };
 };

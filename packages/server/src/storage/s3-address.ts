@@ -17,7 +17,8 @@ export interface S3Address {
 // A bucket name with a dot or an upper-case letter is no single label of a host name, and no wildcard certificate fits it.
 const hostLabel = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 
-const domainOf = (region: string): string => {
+/** What the host names of AWS end with in a region. */
+export const awsDomain = (region: string): string => {
   if (region.startsWith('cn-')) return 'amazonaws.com.cn';
   return region.startsWith('eusc-') ? 'amazonaws.eu' : 'amazonaws.com';
 };
@@ -27,7 +28,7 @@ const domainOf = (region: string): string => {
  * name, and in the path otherwise. AWS regions of isolated partitions need `endpoint`.
  */
 export const s3Address = (access: S3Access, bucket: string): S3Address => {
-  const url = new URL(access.endpoint ?? `https://s3.${access.region}.${domainOf(access.region)}`);
+  const url = new URL(access.endpoint ?? `https://s3.${access.region}.${awsDomain(access.region)}`);
   const base = url.pathname.replace(/\/+$/, '');
   const isAddress = isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0;
   const pathStyle = (access.path_style ?? access.endpoint !== undefined) || isAddress || !hostLabel.test(bucket);

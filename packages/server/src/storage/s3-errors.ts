@@ -19,11 +19,13 @@ interface Meaning {
 
 const badKey: Meaning = {
   code: 'ACCESS_DENIED',
-  check: 'Check access_key_id, secret_access_key and session_token of the entry in the setting s3.',
+  check:
+    'Check access_key_id, secret_access_key and session_token of the storage credential, or of the entry in the setting s3.',
 };
 const wrongRegion: Meaning = {
   code: 'FAILED',
-  check: 'Check region and endpoint of the entry in the setting s3: the bucket is somewhere else.',
+  check:
+    'Check region and endpoint of the storage credential, or of the entry in the setting s3: the bucket is somewhere else.',
 };
 const overloaded: Meaning = { code: 'UNAVAILABLE', check: 'The store is overloaded or failing; try again later.' };
 
@@ -31,7 +33,7 @@ const overloaded: Meaning = { code: 'UNAVAILABLE', check: 'The store is overload
 const meanings: Readonly<Record<string, Meaning>> = {
   NoSuchBucket: {
     code: 'BUCKET_MISSING',
-    check: 'Check the bucket name, and endpoint of the entry in the setting s3.',
+    check: 'Check the bucket name, and endpoint of the storage credential, or of the entry in the setting s3.',
   },
   AccessDenied: {
     code: 'ACCESS_DENIED',
@@ -88,7 +90,8 @@ export const translateS3Error = (error: unknown, request: S3Request): Error => {
   if (status === undefined) {
     const reason = harmless(systemCode(failure) ?? failure.message, access);
     const where = access.endpoint ?? `AWS, region ${access.region}`;
-    const check = 'Check endpoint, region and path_style of the entry in the setting s3, and the network.';
+    const check =
+      'Check endpoint, region and path_style of the storage credential, or of the entry in the setting s3, and the network.';
     return new StorageError('UNAVAILABLE', `${what} failed: no answer from ${where} (${reason}). ${check}`);
   }
   const { code, check } = meanings[failure.name] ?? ofStatus(status);

@@ -57,6 +57,10 @@ describe('parseS3Settings', () => {
     [{ endpoint: 'ftp://host' }, /endpoint must be an http or https URL/],
     [{ endpoint: 'https://me:very-5ecret@host' }, /endpoint must not have credentials/],
     [{ endpoint: 'https://host/?a=1' }, /endpoint must not have/],
+    [{ role_arn: 'share-tables' }, /role_arn must be the ARN of a role/],
+    [{ external_id: 'x' }, /external_id is for a role: add role_arn/],
+    [{ sts_endpoint: 'https://host' }, /sts_endpoint is for a role: add role_arn/],
+    [{ role_arn: 'arn:aws:iam::1:role/r', sts_endpoint: 'file:///etc' }, /sts_endpoint must be an http or https URL/],
   ])('refuses %j, naming the entry and not the secret', (more, message) => {
     const parse = () => parseS3Settings(settings('s3://bucket/t', more));
     expect(parse).toThrow(message);

@@ -1,21 +1,8 @@
-import { createHmac, createSecretKey, hash } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { s3Address } from './s3-address.ts';
 import type { S3Access } from './s3-settings.ts';
+import { compactTime, deriveKey, secondsOfLife } from './signature-v4.ts';
 import { encodeText, pathEncoder } from './url-path.ts';
-
-/** The longest life of a presigned URL, in seconds: seven days, by AWS. */
-export const longestS3Life = 7 * 24 * 60 * 60;
-
-const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
-
-/** `2026-11-21T10:00:00.000Z` as `20261121T100000Z`. */
-const compactTime = (milliseconds: number): string => new Date(milliseconds).toISOString().replace(/[:-]|\.\d{3}/g, '');
-
-const secondsOfLife = (now: number, expiresAt: number): number => {
-  const seconds = Math.floor(expiresAt / 1000) - Math.floor(now / 1000);
-  if (seconds >= 1 && seconds <= longestS3Life) return seconds;
-  throw new RangeError(`A presigned S3 URL lives from 1 to ${longestS3Life} seconds, not ${seconds}.`);
-};
 
 /**
  * Prepares the signing of GET URLs for many keys of a bucket. What the URLs have in common is computed once, so that each
@@ -32,18 +19,16 @@ export const s3Presigner = (
   bucket: string,
   life: { readonly now: number; readonly expiresAt: number },
 ): ((key: string) => string) => {
-  const seconds = secondsOfLife(life.now, life.expiresAt);
+  const seconds = secondsOfLife(life);
   const { origin, host, path } = s3Address(access, bucket);
   const time = compactTime(life.now);
-  const day = time.slice(0, 8);
-  const scope = `${day}/${access.region}/s3/aws4_request`;
+  const scope = `${time.slice(0, 8)}/${access.region}/s3/aws4_request`;
   const token = access.session_token === undefined ? '' : `&X-Amz-Security-Token=${encodeText(access.session_token)}`;
   const before = `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Content-Sha256=UNSIGNED-PAYLOAD&X-Amz-Credential=${encodeText(`${access.access_key_id}/${scope}`)}&X-Amz-Date=${time}&X-Amz-Expires=${seconds}${token}`;
   const after = '&X-Amz-SignedHeaders=host&x-id=GetObject';
   const requestEnd = `\n${before}${after}\nhost:${host}\n\nhost\nUNSIGNED-PAYLOAD`;
   const textStart = `AWS4-HMAC-SHA256\n${time}\n${scope}\n`;
-  const dayKey = hmac(`AWS4${access.secret_access_key}`, day);
-  const signingKey = createSecretKey(hmac(hmac(hmac(dayKey, access.region), 's3'), 'aws4_request'));
+  const signingKey = deriveKey(`AWS4${access.secret_access_key}`, scope);
   const encodeKey = pathEncoder();
   return key => {
     const target = path + encodeKey(key);

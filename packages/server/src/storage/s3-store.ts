@@ -8,6 +8,7 @@ import { s3Connection } from './s3-client.ts';
 import { translateS3Error } from './s3-errors.ts';
 import type { S3Settings } from './s3-settings.ts';
 import { s3Presigner } from './s3-signer.ts';
+import { s3Vending } from './s3-vending.ts';
 import { collectStream, saveStream } from './streams.ts';
 
 /** A table's place in a bucket. `root` is what all its keys start with: `''` or a prefix that ends with `/`. */
@@ -29,23 +30,24 @@ export const s3Store = (at: S3Location, settings: S3Settings): S3TableStore => {
   return {
     kind: 's3',
     location: place.location,
-    list: (directory, startAfter) => listObjects(place, directory, startAfter),
+    list: (directory, startAfter) => listObjects(place, { directory, startAfter, delimiter: '/' }),
+    listAll: (directory, startAfter) => listObjects(place, { directory, startAfter }),
     read: path => receive(place, path, body => collectStream(body, `${place.location}/${path}`)),
     download: (path, file) => receive(place, path, body => saveStream(body, file)),
     sign: signer(place),
+    ...s3Vending(at, settings),
   };
 };
 
 const signer = (place: Place) => {
   const prepared = new WeakMap<SignOptions, (key: string) => string>();
-  return (path: string, options: SignOptions): string => {
-    checkObjectPath(path, place.location);
-    let presign = prepared.get(options);
-    if (presign === undefined) {
-      presign = s3Presigner(place.settings, place.bucket, options);
-      prepared.set(options, presign);
-    }
-    return presign(place.root + path);
+  return async (paths: readonly string[], options: SignOptions): Promise<readonly string[]> => {
+    const presign = prepared.get(options) ?? s3Presigner(place.settings, place.bucket, options);
+    prepared.set(options, presign);
+    return paths.map(path => {
+      checkObjectPath(path, place.location);
+      return presign(place.root + path);
+    });
   };
 };
 
@@ -67,17 +69,24 @@ const receive = async <Result>(
   }
 };
 
-async function* listObjects(place: Place, directory: string, startAfter?: string): AsyncGenerator<StoredObject> {
-  checkDirectory(directory, place.location);
+/** What is listed: what lies directly in a directory, with the delimiter `/`; without one, all that is below. */
+interface Listing {
+  readonly directory: string;
+  readonly startAfter: string | undefined;
+  readonly delimiter?: '/';
+}
+
+async function* listObjects(place: Place, listing: Listing): AsyncGenerator<StoredObject> {
+  checkDirectory(listing.directory, place.location);
   let next: string | undefined;
   do {
-    const page = await listPage(place, directory, startAfter, next);
+    const page = await listPage(place, listing, next);
     yield* page.objects;
     next = page.next;
   } while (next !== undefined);
 }
 
-const listPage = async (place: Place, directory: string, startAfter?: string, continuation?: string) => {
+const listPage = async (place: Place, { directory, startAfter, delimiter }: Listing, continuation?: string) => {
   const { settings, location, bucket, root } = place;
   try {
     const { sdk, client } = await s3Connection(settings, bucket);
@@ -85,7 +94,7 @@ const listPage = async (place: Place, directory: string, startAfter?: string, co
       new sdk.ListObjectsV2Command({
         Bucket: bucket,
         Prefix: root + directory,
-        Delimiter: '/',
+        Delimiter: delimiter,
         StartAfter: startAfter === undefined ? undefined : root + startAfter,
         ContinuationToken: continuation,
       }),
