@@ -1,12 +1,21 @@
 import type { Queries } from '../database/database.ts';
 import type { ApiError } from '../http/api-error.ts';
 import { changeGrants } from './change-grants.ts';
+import { getExternalLocation, locationMissing } from './covering-location.ts';
 import { accountUsers, findGrantee } from './grantees.ts';
 import { isInherited, type Privilege, type SecurableType } from './privilege-table.ts';
 import { isVisible, lineOf, type Rights, requireManage, type Securable } from './privileges.ts';
 import { callerRights } from './read-rights.ts';
 import type { Grant, SecurableKind } from './securable-kind.ts';
-import { asCatalog, asMetastore, asSchema, asTable } from './securables.ts';
+import {
+  asCatalog,
+  asExternalLocation,
+  asMetastore,
+  asSchema,
+  asStorageCredential,
+  asTable,
+  asVolume,
+} from './securables.ts';
 import {
   catalogMissing,
   getCatalog,
@@ -17,6 +26,8 @@ import {
   schemaMissing,
   tableMissing,
 } from './store.ts';
+import { credentialMissing, getStorageCredential } from './stored-credential.ts';
+import { getVolume, volumeMissing } from './volumes-store.ts';
 
 /** The grants on a securable and those that it inherits. */
 const grantsOn = async (queries: Queries, securable: Securable): Promise<readonly Grant[]> => {
@@ -89,4 +100,15 @@ export const catalogKinds: readonly SecurableKind[] = [
   kindOf('CATALOG', async (queries, name) => asCatalog(await getCatalog(queries, name)), catalogMissing),
   kindOf('SCHEMA', async (queries, name) => asSchema(await getSchema(queries, name)), schemaMissing),
   kindOf('TABLE', async (queries, name) => asTable(await getTable(queries, name)), tableMissing),
+  kindOf('VOLUME', async (queries, name) => asVolume(await getVolume(queries, name)), volumeMissing),
+  kindOf(
+    'STORAGE_CREDENTIAL',
+    async (queries, name) => asStorageCredential(await getStorageCredential(queries, name)),
+    credentialMissing,
+  ),
+  kindOf(
+    'EXTERNAL_LOCATION',
+    async (queries, name) => asExternalLocation(await getExternalLocation(queries, name)),
+    locationMissing,
+  ),
 ];

@@ -1,4 +1,4 @@
-import { catalogs } from '@boathouse/contract';
+import { catalogs, type RequestOf } from '@boathouse/contract';
 import { sql } from 'kysely';
 import type { Queries } from '../database/database.ts';
 import { ApiError } from '../http/api-error.ts';
@@ -9,6 +9,7 @@ import { dropGrants } from './drop-grants.ts';
 import { askDropGuards, schemaToDrop } from './drop-guards.ts';
 import { toOwner } from './grantees.ts';
 import { listed, withIdentity } from './identity-sql.ts';
+import type { Mount } from './mounted-shares.ts';
 import { namedPage } from './named-page.ts';
 import { checkName } from './names.ts';
 import { isVisible, requireManage } from './privileges.ts';
@@ -17,44 +18,57 @@ import { refuseTaken } from './refuse-taken.ts';
 import { deleteSchema } from './schemas.ts';
 import { asCatalog, metastoreRights, requireOnMetastore } from './securables.ts';
 import { changed, newObject, stamps } from './stamps.ts';
-import { type Catalog, catalogMissing, getCatalog, getMetastore } from './store.ts';
+import { type Catalog, catalogMissing, getCatalog, getMetastore, type Schema } from './store.ts';
 
-const describe = (catalog: Catalog, metastoreId: string) => ({
-  name: catalog.name,
-  full_name: catalog.name,
-  catalog_type: 'MANAGED_CATALOG' as const,
-  securable_type: 'CATALOG' as const,
-  isolation_mode: 'OPEN' as const,
-  metastore_id: metastoreId,
-  properties: JSON.parse(catalog.properties) as Record<string, string>,
-  ...(catalog.storage_root === null ? {} : { storage_root: catalog.storage_root }),
-  ...stamps(catalog),
-});
+const describe = (catalog: Catalog, metastoreId: string, providerNames: ReadonlyMap<string, string>) => {
+  const providerName = providerNames.get(catalog.provider_id ?? '');
+  return {
+    name: catalog.name,
+    full_name: catalog.name,
+    catalog_type: catalog.share_name === null ? ('MANAGED_CATALOG' as const) : ('DELTASHARING_CATALOG' as const),
+    ...(providerName === undefined ? {} : { provider_name: providerName }),
+    ...(catalog.share_name === null ? {} : { share_name: catalog.share_name }),
+    securable_type: 'CATALOG' as const,
+    isolation_mode: 'OPEN' as const,
+    metastore_id: metastoreId,
+    properties: JSON.parse(catalog.properties) as Record<string, string>,
+    ...(catalog.storage_root === null ? {} : { storage_root: catalog.storage_root }),
+    ...stamps(catalog),
+  };
+};
 
-const metastoreId = async ({ workspace }: Context): Promise<string> => (await getMetastore(workspace.database.read)).id;
+/** Catalogs as their callers see them. */
+const describeAll = async ({ workspace }: Context, catalogs: readonly Catalog[]) => {
+  const { read } = workspace.database;
+  const ids = catalogs.flatMap(({ provider_id }) => (provider_id === null ? [] : [provider_id]));
+  const providerNames = await workspace.mountedShares.providerNames(read, ids);
+  const { id } = await getMetastore(read);
+  return catalogs.map(catalog => describe(catalog, id, providerNames));
+};
+
+const describeOne = async (context: Context, catalog: Catalog) => {
+  const [described] = await describeAll(context, [catalog]);
+  return described ?? {};
+};
 
 const taken = (name: string) => refuseTaken('CATALOG_ALREADY_EXISTS', `Catalog '${name}'`);
 
 const schemasOf = (queries: Queries, catalog: Catalog) =>
   queries.selectFrom('schemas').selectAll().where('catalog_id', '=', catalog.id).execute();
 
+/** Whether there is a table or volume in one of some schemas. */
+const holdsAny = async (queries: Queries, schemas: readonly Schema[]): Promise<boolean> => {
+  if (schemas.length === 0) return false;
+  const ids = schemas.map(schema => schema.id);
+  const first = (table: 'tables' | 'volumes') =>
+    queries.selectFrom(table).select('id').where('schema_id', 'in', ids).executeTakeFirst();
+  return ((await first('tables')) ?? (await first('volumes'))) !== undefined;
+};
+
 /** An empty schema `default` does not count: every catalog is made with one. */
 const requireEmpty = async (queries: Queries, catalog: Catalog): Promise<void> => {
   const schemas = await schemasOf(queries, catalog);
-  const tables =
-    schemas.length === 0
-      ? []
-      : await queries
-          .selectFrom('tables')
-          .select('id')
-          .where(
-            'schema_id',
-            'in',
-            schemas.map(schema => schema.id),
-          )
-          .limit(1)
-          .execute();
-  if (tables.length === 0 && schemas.every(schema => schema.name === 'default')) return;
+  if (schemas.every(schema => schema.name === 'default') && !(await holdsAny(queries, schemas))) return;
   throw new ApiError(
     'CATALOG_NOT_EMPTY',
     `Catalog '${catalog.name}' is not empty. The catalog has ${schemas.length} schema(s); use force to delete them too.`,
@@ -69,31 +83,41 @@ const getManaged = async (context: Context, name: string, transaction: Queries):
   return catalog;
 };
 
-/** Refuses what the workspace cannot do with a catalog yet, instead of ignoring it. */
-const refuseForeign = (request: {
-  readonly provider_name?: string;
-  readonly share_name?: string;
-  readonly connection_name?: string;
-}): void => {
-  if (
-    request.provider_name !== undefined ||
-    request.share_name !== undefined ||
-    request.connection_name !== undefined
-  ) {
-    throw new ApiError('NOT_IMPLEMENTED', 'Catalogs over a share or a connection are not implemented yet.');
+type CreateRequest = RequestOf<(typeof catalogs)['operations']['create']>;
+
+const wrong = (message: string) => new ApiError('INVALID_PARAMETER_VALUE', message);
+
+/**
+ * The share that a new catalog is to show, if it is to show one.
+ *
+ * @throws ApiError INVALID_PARAMETER_VALUE for what does not go together; NOT_IMPLEMENTED for catalogs over a connection
+ */
+const findMount = async (context: Context, request: CreateRequest): Promise<Mount | undefined> => {
+  const { provider_name, share_name, connection_name, storage_root } = request;
+  if (connection_name !== undefined) {
+    throw new ApiError('NOT_IMPLEMENTED', 'Catalogs over a connection are not implemented yet.');
   }
+  if (provider_name === undefined && share_name === undefined) return undefined;
+  if (provider_name === undefined || share_name === undefined) {
+    throw wrong("Fields 'provider_name' and 'share_name' go together: give both or neither.");
+  }
+  if (storage_root !== undefined) {
+    throw wrong("A catalog that shows a share has no 'storage_root': its tables stay with the provider.");
+  }
+  return context.workspace.mountedShares.find(context, provider_name, share_name);
 };
 
 export const catalogsRoom = room(catalogs, authenticateCaller, {
   create: async (request, context) => {
     await requireOnMetastore(context, 'CREATE_CATALOG');
-    refuseForeign(request);
     checkName('catalog', request.name);
+    const mount = await findMount(context, request);
     const name = request.name.toLowerCase();
     const catalog = {
       ...newObject(context, name, request.comment),
       storage_root: request.storage_root ?? null,
       properties: JSON.stringify(request.properties ?? {}),
+      ...(mount ?? { provider_id: null, share_name: null }),
     };
     const schema = {
       ...newObject(context, 'default', undefined),
@@ -104,10 +128,11 @@ export const catalogsRoom = room(catalogs, authenticateCaller, {
     await context
       .write(async transaction => {
         await transaction.insertInto('catalogs').values(catalog).execute();
-        await transaction.insertInto('schemas').values(schema).execute();
+        // The schemas of a share are those that its provider gives it.
+        if (mount === undefined) await transaction.insertInto('schemas').values(schema).execute();
       })
       .catch(taken(name));
-    return describe(catalog, await metastoreId(context));
+    return describeOne(context, catalog);
   },
 
   get: async ({ name }, context) => {
@@ -115,12 +140,12 @@ export const catalogsRoom = room(catalogs, authenticateCaller, {
     const securable = asCatalog(catalog);
     // A catalog that the caller may not see does not exist for them.
     if (!isVisible(await callerRights(context, securable), securable)) throw catalogMissing(name);
-    return describe(catalog, await metastoreId(context));
+    return describeOne(context, catalog);
   },
 
   list: async (request, context) => {
     const { database } = context.workspace;
-    const { metastore, rights } = await metastoreRights(context);
+    const { rights } = await metastoreRights(context);
     const { items, next } = await namedPage(context, request, ['catalogs'], (after, limit) =>
       withIdentity(database.read, sql`${context.principal.id}`)
         .selectFrom('catalogs')
@@ -131,7 +156,7 @@ export const catalogsRoom = room(catalogs, authenticateCaller, {
         .limit(limit)
         .execute(),
     );
-    return { catalogs: items.map(catalog => describe(catalog, metastore.id)), ...next };
+    return { catalogs: await describeAll(context, items), ...next };
   },
 
   update: async ({ name, new_name, comment, owner, properties }, context) => {
@@ -152,7 +177,7 @@ export const catalogsRoom = room(catalogs, authenticateCaller, {
         return { ...found, ...values };
       })
       .catch(taken(new_name ?? name));
-    return describe(catalog, await metastoreId(context));
+    return describeOne(context, catalog);
   },
 
   delete: async ({ name, force }, context) => {

@@ -8,7 +8,7 @@ import { fullName, type PlacedSchema } from './store.ts';
  */
 export type DropGuard = (
   transaction: Queries,
-  object: { readonly type: 'Table' | 'Schema'; readonly id: string; readonly fullName: string },
+  object: { readonly type: 'Table' | 'Schema' | 'Volume'; readonly id: string; readonly fullName: string },
 ) => Promise<void>;
 
 /** A schema as drop guards are told of it. */

@@ -35,7 +35,7 @@ export const insertMetastore = async (
   const named = { owner, comment: null, storage_root: null, properties: '{}', ...by };
   await transaction
     .insertInto('catalogs')
-    .values({ id: catalogId, name: 'main', name_key: 'main', ...named })
+    .values({ id: catalogId, name: 'main', name_key: 'main', provider_id: null, share_name: null, ...named })
     .execute();
   await transaction
     .insertInto('schemas')

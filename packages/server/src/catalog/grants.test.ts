@@ -103,18 +103,14 @@ describe.each(engines)('grants on $engine', ({ engine, missing }) => {
 
     const strange: readonly (readonly [string, string, number, string, RegExp])[] = [
       ['a type that there is not', 'castle/x', 400, 'INVALID_PARAMETER_VALUE', /'castle' is not a type of securable/],
-      [
-        'a type without objects',
-        'external_location/x',
-        404,
-        'RESOURCE_DOES_NOT_EXIST',
-        /External Location 'x' does not/,
-      ],
+      ['a type without objects', 'clean_room/x', 404, 'RESOURCE_DOES_NOT_EXIST', /Clean Room 'x' does not/],
       ['a volume', 'volume/a.b.c', 404, 'RESOURCE_DOES_NOT_EXIST', /Volume 'a.b.c' does not exist/],
       ['a missing catalog', 'catalog/nowhere', 404, 'CATALOG_DOES_NOT_EXIST', /Catalog 'nowhere'/],
       ['a missing schema', 'schema/main.nowhere', 404, 'SCHEMA_DOES_NOT_EXIST', /Schema 'main.nowhere'/],
       ['a missing table', 'table/main.nyc.none', 404, 'TABLE_DOES_NOT_EXIST', /Table 'main.nyc.none'/],
       ['half a name', 'table/main.nyc', 400, 'INVALID_PARAMETER_VALUE', /catalog.schema.table/],
+      ['a missing credential', 'storage-credential/x', 404, 'STORAGE_CREDENTIAL_DOES_NOT_EXIST', /Credential 'x'/],
+      ['a missing location', 'external_location/x', 404, 'EXTERNAL_LOCATION_DOES_NOT_EXIST', /Location 'x'/],
       ['another metastore', 'metastore/other', 404, 'METASTORE_DOES_NOT_EXIST', /Metastore 'other'/],
       ['a missing share', 'share/none', 404, 'SHARE_DOES_NOT_EXIST', /Share 'none'/],
       ['a missing recipient', 'recipient/none', 404, 'RECIPIENT_DOES_NOT_EXIST', /Recipient 'none'/],

@@ -43,7 +43,16 @@ export const withIdentity = (queries: Queries, principal: RawBuilder<number>) =>
  * @param table the table of the listed objects
  */
 export const listed = (
-  table: 'catalogs' | 'schemas' | 'tables' | 'shares' | 'recipients',
+  table:
+    | 'catalogs'
+    | 'schemas'
+    | 'tables'
+    | 'volumes'
+    | 'shares'
+    | 'recipients'
+    | 'providers'
+    | 'storage_credentials'
+    | 'external_locations',
   scope: Scope,
 ): RawBuilder<SqlBool> => {
   if (scope !== 'own') return scope === 'all' ? sql`1 = 1` : sql`1 = 0`;

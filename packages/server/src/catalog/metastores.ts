@@ -5,13 +5,11 @@ import type { Context } from '../http/context.ts';
 import { notBuilt, room } from '../http/handlers.ts';
 import { callerRights } from './read-rights.ts';
 import { asMetastore } from './securables.ts';
-import { getMetastore, type Metastore, metastoreMissing } from './store.ts';
-
-const globalId = ({ cloud, region, id }: Metastore): string => `${cloud}:${region}:${id}`;
+import { getMetastore, globalMetastoreId, type Metastore, metastoreMissing } from './store.ts';
 
 const describe = (metastore: Metastore) => ({
   metastore_id: metastore.id,
-  global_metastore_id: globalId(metastore),
+  global_metastore_id: globalMetastoreId(metastore),
   name: metastore.name,
   owner: metastore.owner,
   cloud: metastore.cloud,

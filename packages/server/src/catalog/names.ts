@@ -30,6 +30,6 @@ export const nameKey = (name: string): string => name.toLowerCase();
 export const splitName = (what: string, fullName: string, count: 2 | 3): string[] => {
   const parts = fullName.split('.');
   if (parts.length === count && parts.every(part => part !== '')) return parts;
-  const form = count === 2 ? 'catalog.schema' : 'catalog.schema.table';
+  const form = count === 2 ? 'catalog.schema' : `catalog.schema.${what}`;
   throw new ApiError('INVALID_PARAMETER_VALUE', `'${fullName}' is not the full name of a ${what}: write ${form}.`);
 };

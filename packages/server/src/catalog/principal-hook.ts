@@ -23,11 +23,24 @@ const ownedBy = async (queries: Queries, owner: string): Promise<readonly Posses
     .where('tables.owner', '=', owner)
     .orderBy('tables.name_key')
     .execute();
+  const volumes = await placed
+    .innerJoin('volumes', 'volumes.schema_id', 'schemas.id')
+    .select('volumes.name as volume')
+    .where('volumes.owner', '=', owner)
+    .orderBy('volumes.name_key')
+    .execute();
+  const named = (table: 'storage_credentials' | 'external_locations') =>
+    queries.selectFrom(table).select('name').where('owner', '=', owner).orderBy('name_key').execute();
+  const credentials = await named('storage_credentials');
+  const locations = await named('external_locations');
   return [
     ...metastores.map(({ name }) => ({ type: 'METASTORE', name })),
+    ...credentials.map(({ name }) => ({ type: 'STORAGE_CREDENTIAL', name })),
+    ...locations.map(({ name }) => ({ type: 'EXTERNAL_LOCATION', name })),
     ...catalogs.map(({ name }) => ({ type: 'CATALOG', name })),
     ...schemas.map(({ catalog, schema }) => ({ type: 'SCHEMA', name: `${catalog}.${schema}` })),
     ...tables.map(({ catalog, schema, table }) => ({ type: 'TABLE', name: `${catalog}.${schema}.${table}` })),
+    ...volumes.map(({ catalog, schema, volume }) => ({ type: 'VOLUME', name: `${catalog}.${schema}.${volume}` })),
   ];
 };
 
@@ -45,9 +58,14 @@ export const leaveCatalog: PrincipalHook = async (transaction, { id, kind, name 
   return { owned, removed: { grants: Number(numDeletedRows) } };
 };
 
+const owned = [
+  ...(['metastores', 'storage_credentials', 'external_locations'] as const),
+  ...(['catalogs', 'schemas', 'tables', 'volumes'] as const),
+];
+
 /** Owners of the metastore and of what is in it follow the name of their group. */
 export const renameCatalogOwner: RenameHook = async (transaction, from, to) => {
-  for (const table of ['metastores', 'catalogs', 'schemas', 'tables'] as const) {
+  for (const table of owned) {
     await transaction.updateTable(table).set({ owner: to }).where('owner', '=', from).execute();
   }
 };

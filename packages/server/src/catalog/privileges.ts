@@ -84,9 +84,13 @@ export const isVisible = (rights: Rights, securable: Securable): boolean => {
   return privileges.some(privilege => appliesTo(privilege, securable.type)) && isReachable(rights, securable);
 };
 
-/** Whether the data of a table may be read. Who owns its schema or catalog must grant themselves SELECT first. */
-export const mayRead = (rights: Rights, table: Securable): boolean =>
-  holds(rights, table, 'SELECT') && isReachable(rights, table);
+/** The privilege that it takes to read what is in an object: a table, all tables of a schema, a volume. */
+export const readPrivilege = ({ type }: Pick<Securable, 'type'>): Privilege =>
+  type === 'VOLUME' ? 'READ_VOLUME' : 'SELECT';
+
+/** Whether what is in an object may be read. Who owns its schema or catalog must grant themselves the privilege first. */
+export const mayRead = (rights: Rights, object: Securable): boolean =>
+  holds(rights, object, readPrivilege(object)) && isReachable(rights, object);
 
 /** What a principal sees of a list: all, what it owns or has grants on itself, or nothing. */
 export type Scope = 'all' | 'own' | 'none';

@@ -9,6 +9,8 @@ import { dropGrants } from './drop-grants.ts';
 import { askDropGuards, schemaToDrop } from './drop-guards.ts';
 import { toOwner } from './grantees.ts';
 import { listed, withIdentity } from './identity-sql.ts';
+import { getMountedSchema, listMountedSchemas } from './mounted-schemas.ts';
+import { mountOf, refuseMounted } from './mounted-shares.ts';
 import { namedPage } from './named-page.ts';
 import { checkName } from './names.ts';
 import { isVisible, requireManage, requirePrivilege, scopeIn } from './privileges.ts';
@@ -17,6 +19,7 @@ import { refuseTaken } from './refuse-taken.ts';
 import { asCatalog, asSchema } from './securables.ts';
 import { changed, newObject, stamps } from './stamps.ts';
 import { fullName, getCatalog, getMetastore, getSchema, type PlacedSchema, schemaMissing } from './store.ts';
+import { countVolumes } from './volumes-store.ts';
 
 const describe = ({ catalog, schema }: PlacedSchema, metastoreId: string) => ({
   name: schema.name,
@@ -43,16 +46,19 @@ const countTables = async (queries: Queries, schemaId: string): Promise<number> 
 
 /** @throws ApiError SCHEMA_DOES_NOT_EXIST; PERMISSION_DENIED unless the caller may change and drop the schema */
 const getManaged = async (context: Context, name: string, transaction: Queries): Promise<PlacedSchema> => {
+  await refuseMounted(transaction, name);
   const placed = await getSchema(transaction, name);
   const securable = asSchema(placed);
   requireManage(await callerRights(context, securable, transaction), securable);
   return placed;
 };
 
-/** Deletes a schema with the entries of its tables and all grants on them. The tables' data stay. */
+/** Deletes a schema with the entries of its tables and volumes, and all grants on them. Their data stay. */
 export const deleteSchema = async (transaction: Queries, schemaId: string): Promise<void> => {
   await dropGrants(transaction, transaction.selectFrom('tables').select('id').where('schema_id', '=', schemaId));
+  await dropGrants(transaction, transaction.selectFrom('volumes').select('id').where('schema_id', '=', schemaId));
   await dropGrants(transaction, [schemaId]);
+  await transaction.deleteFrom('volumes').where('schema_id', '=', schemaId).execute();
   await transaction.deleteFrom('tables').where('schema_id', '=', schemaId).execute();
   await transaction.deleteFrom('schemas').where('id', '=', schemaId).execute();
 };
@@ -64,6 +70,7 @@ export const schemasRoom = room(schemas, authenticateCaller, {
     const placed = await context
       .write(async transaction => {
         const catalog = await getCatalog(transaction, request.catalog_name);
+        await refuseMounted(transaction, catalog.name);
         const securable = asCatalog(catalog);
         requirePrivilege(await callerRights(context, securable, transaction), securable, 'CREATE_SCHEMA');
         const schema = {
@@ -81,6 +88,8 @@ export const schemasRoom = room(schemas, authenticateCaller, {
 
   get: async ({ full_name }, context) => {
     const { read } = context.workspace.database;
+    const mounted = await getMountedSchema(context, full_name);
+    if (mounted !== undefined) return mounted;
     const placed = await getSchema(read, full_name);
     const securable = asSchema(placed);
     if (!isVisible(await callerRights(context, securable), securable)) throw schemaMissing(full_name);
@@ -90,6 +99,8 @@ export const schemasRoom = room(schemas, authenticateCaller, {
   list: async ({ catalog_name, ...paging }, context) => {
     const { read } = context.workspace.database;
     const catalog = await getCatalog(read, catalog_name);
+    const mount = mountOf(catalog);
+    if (mount !== undefined) return listMountedSchemas(context, { catalog, mount }, paging);
     const securable = asCatalog(catalog);
     const scope = scopeIn(await callerRights(context, securable), 'SCHEMA', securable);
     const { items, next } = await namedPage(context, paging, ['schemas', catalog.id], (after, limit) =>
@@ -132,10 +143,11 @@ export const schemasRoom = room(schemas, authenticateCaller, {
     await context.write(async transaction => {
       const { catalog, schema } = await getManaged(context, full_name, transaction);
       const tables = await countTables(transaction, schema.id);
-      if (tables > 0 && force !== true) {
+      const volumes = await countVolumes(transaction, schema.id);
+      if (tables + volumes > 0 && force !== true) {
         throw new ApiError(
           'SCHEMA_NOT_EMPTY',
-          `Schema '${full_name}' is not empty. The schema has ${tables} tables(s), 0 functions(s), 0 volumes(s).`,
+          `Schema '${full_name}' is not empty. The schema has ${tables} tables(s), 0 functions(s), ${volumes} volumes(s).`,
         );
       }
       // What goes by force takes what was shared along, as in Databricks.

@@ -3,7 +3,15 @@ import type { Context } from '../http/context.ts';
 import type { Privilege } from './privilege-table.ts';
 import { type Rights, requirePrivilege, type Securable } from './privileges.ts';
 import { callerRights } from './read-rights.ts';
-import { type Catalog, fullName, getMetastore, type Metastore, type PlacedSchema, type PlacedTable } from './store.ts';
+import {
+  type Catalog,
+  fullName,
+  getMetastore,
+  type Metastore,
+  type PlacedSchema,
+  type PlacedTable,
+  type PlacedVolume,
+} from './store.ts';
 
 export const asMetastore = ({ id, name, owner }: Metastore): Securable => ({ type: 'METASTORE', id, name, owner });
 
@@ -23,6 +31,28 @@ export const asTable = (placed: PlacedTable): Securable => ({
   name: fullName(placed),
   owner: placed.table.owner,
   container: asSchema({ catalog: placed.catalog, schema: placed.schema }),
+});
+
+export const asVolume = (placed: PlacedVolume): Securable => ({
+  type: 'VOLUME',
+  id: placed.volume.id,
+  name: fullName(placed),
+  owner: placed.volume.owner,
+  container: asSchema({ catalog: placed.catalog, schema: placed.schema }),
+});
+
+export const asStorageCredential = ({ id, name, owner }: Omit<Securable, 'type'>): Securable => ({
+  type: 'STORAGE_CREDENTIAL',
+  id,
+  name,
+  owner,
+});
+
+export const asExternalLocation = ({ id, name, owner }: Omit<Securable, 'type'>): Securable => ({
+  type: 'EXTERNAL_LOCATION',
+  id,
+  name,
+  owner,
 });
 
 /** The metastore, and what the caller may do with it. */

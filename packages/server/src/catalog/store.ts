@@ -8,6 +8,7 @@ export type Metastore = Selectable<Tables['metastores']>;
 export type Catalog = Selectable<Tables['catalogs']>;
 export type Schema = Selectable<Tables['schemas']>;
 export type Table = Selectable<Tables['tables']>;
+export type Volume = Selectable<Tables['volumes']>;
 
 /** A schema with the catalog it is in. */
 export interface PlacedSchema {
@@ -20,12 +21,23 @@ export interface PlacedTable extends PlacedSchema {
   readonly table: Table;
 }
 
-export const fullName = ({ catalog, schema, table }: PlacedSchema & { readonly table?: Table }): string =>
-  [catalog.name, schema.name, ...(table === undefined ? [] : [table.name])].join('.');
+/** A volume with the schema and the catalog it is in. */
+export interface PlacedVolume extends PlacedSchema {
+  readonly volume: Volume;
+}
+
+/** A schema, or what is in it, with its place. */
+export type Placed = PlacedSchema & { readonly table?: Table; readonly volume?: Volume };
+
+export const fullName = ({ catalog, schema, table, volume }: Placed): string =>
+  [catalog, schema, table ?? volume].flatMap(level => (level === undefined ? [] : [level.name])).join('.');
 
 /** The metastore: a workspace has one. */
 export const getMetastore = (queries: Queries): Promise<Metastore> =>
   queries.selectFrom('metastores').selectAll().executeTakeFirstOrThrow();
+
+/** What other organisations know the metastore by: its sharing identifier, `cloud:region:uuid` in lower case. */
+export const globalMetastoreId = ({ cloud, region, id }: Metastore): string => `${cloud}:${region}:${id}`.toLowerCase();
 
 export const metastoreMissing = (name: string) =>
   new ApiError('METASTORE_DOES_NOT_EXIST', `Metastore '${name}' does not exist.`);

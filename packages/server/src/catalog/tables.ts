@@ -5,17 +5,21 @@ import { ApiError } from '../http/api-error.ts';
 import { authenticateCaller } from '../http/authentication.ts';
 import type { Context } from '../http/context.ts';
 import { notBuilt, room } from '../http/handlers.ts';
+import { formatLocation, parseLocation } from '../storage/location.ts';
 import { type ColumnInfo, toColumns } from './columns.ts';
+import { credentialNamesAt, type ExternalLocation, filesAt, findCovering } from './covering-location.ts';
 import { dropGrants } from './drop-grants.ts';
 import { askDropGuards } from './drop-guards.ts';
 import { toOwner } from './grantees.ts';
 import { listed, withIdentity } from './identity-sql.ts';
+import { refuseMounted } from './mounted-shares.ts';
+import { getMountedTable, isMountedTable, listMountedTables } from './mounted-tables.ts';
 import { namedPage } from './named-page.ts';
 import { checkName } from './names.ts';
 import { isVisible, requireManage, requirePrivilege, scopeIn } from './privileges.ts';
 import { callerRights } from './read-rights.ts';
 import { refuseTaken } from './refuse-taken.ts';
-import { asSchema, asTable } from './securables.ts';
+import { asExternalLocation, asSchema, asTable } from './securables.ts';
 import { changed, newObject, stamps } from './stamps.ts';
 import {
   findTable,
@@ -25,11 +29,32 @@ import {
   getTable,
   type PlacedSchema,
   type PlacedTable,
+  type Table,
   tableMissing,
 } from './store.ts';
 import { readTable, refuseOverlap } from './table-location.ts';
 
-const describe = (placed: PlacedTable, metastoreId: string) => ({
+/** What the description of tables takes beside their rows. */
+interface Surroundings {
+  readonly metastoreId: string;
+  /** The names of storage credentials by the external locations that they open. */
+  readonly credentials: ReadonlyMap<string | null, string>;
+}
+
+const surroundingsOf = async (queries: Queries, tables: readonly Table[]): Promise<Surroundings> => ({
+  metastoreId: (await getMetastore(queries)).id,
+  credentials: await credentialNamesAt(
+    queries,
+    tables.map(table => table.external_location_id),
+  ),
+});
+
+const credentialOf = ({ external_location_id }: Table, { credentials }: Surroundings) => {
+  const name = credentials.get(external_location_id);
+  return name === undefined ? {} : { storage_credential_name: name };
+};
+
+const describe = (placed: PlacedTable, surroundings: Surroundings) => ({
   name: placed.table.name,
   catalog_name: placed.catalog.name,
   schema_name: placed.schema.name,
@@ -40,7 +65,8 @@ const describe = (placed: PlacedTable, metastoreId: string) => ({
   storage_location: placed.table.storage_location,
   columns: JSON.parse(placed.table.columns) as ColumnInfo[],
   properties: JSON.parse(placed.table.properties) as Record<string, string>,
-  metastore_id: metastoreId,
+  metastore_id: surroundings.metastoreId,
+  ...credentialOf(placed.table, surroundings),
   ...stamps(placed.table),
 });
 
@@ -56,10 +82,28 @@ const requireExternalDelta = (request: { readonly table_type: string; readonly d
 
 /** @throws ApiError SCHEMA_DOES_NOT_EXIST; PERMISSION_DENIED unless the caller may make tables in the schema */
 const getOpenSchema = async (context: Context, name: string, queries: Queries): Promise<PlacedSchema> => {
+  await refuseMounted(queries, name);
   const placed = await getSchema(queries, name);
   const securable = asSchema(placed);
   requirePrivilege(await callerRights(context, securable, queries), securable, 'CREATE_TABLE');
   return placed;
+};
+
+/**
+ * The external location that covers the location of a new table.
+ *
+ * @throws ApiError PERMISSION_DENIED unless the caller may make tables there; where there is none, CREATE_TABLE will do
+ */
+const getOpenLocation = async (
+  context: Context,
+  location: string,
+  queries: Queries,
+): Promise<ExternalLocation | undefined> => {
+  const covering = await findCovering(queries, location);
+  if (covering === undefined) return undefined;
+  const securable = asExternalLocation(covering);
+  requirePrivilege(await callerRights(context, securable, queries), securable, 'CREATE_EXTERNAL_TABLE');
+  return covering;
 };
 
 const isSeen = async (context: Context, placed: PlacedTable): Promise<boolean> => {
@@ -69,6 +113,7 @@ const isSeen = async (context: Context, placed: PlacedTable): Promise<boolean> =
 
 /** @throws ApiError TABLE_DOES_NOT_EXIST; PERMISSION_DENIED unless the caller may change and drop the table */
 const getManaged = async (context: Context, name: string, transaction: Queries): Promise<PlacedTable> => {
+  await refuseMounted(transaction, name);
   const placed = await getTable(transaction, name);
   const securable = asTable(placed);
   requireManage(await callerRights(context, securable, transaction), securable);
@@ -82,10 +127,12 @@ export const tablesRoom = room(tables, authenticateCaller, {
     const { workspace } = context;
     const schemaName = `${request.catalog_name}.${request.schema_name}`;
     const { catalog, schema } = await getOpenSchema(context, schemaName, workspace.database.read);
-    const store = workspace.openLocation(request.storage_location);
+    const place = formatLocation(parseLocation(request.storage_location));
+    const covering = await getOpenLocation(context, place, workspace.database.read);
+    const store = await workspace.tableStores.open(await filesAt(workspace.database.read, place, covering));
     const object = newObject(context, request.name.toLowerCase(), undefined);
     const { metadata } = await readTable(workspace, object.id, store);
-    const table = {
+    const described = {
       ...object,
       comment: metadata.description ?? null,
       schema_id: schema.id,
@@ -95,32 +142,40 @@ export const tablesRoom = room(tables, authenticateCaller, {
       columns: JSON.stringify(toColumns(metadata.schemaString, metadata.partitionColumns)),
       properties: JSON.stringify({ ...metadata.configuration, ...request.properties }),
     };
-    await context
+    const table = await context
       .write(async transaction => {
         // Reading the log took a while, in which the schema may have gone, or the right to it.
         await getOpenSchema(context, schemaName, transaction);
+        const opening = await getOpenLocation(context, place, transaction);
+        const table = { ...described, external_location_id: opening?.id ?? null };
         // First the name: of two that create the same table at once, the loser hears that it exists.
         await transaction.insertInto('tables').values(table).execute();
         await refuseOverlap(transaction, { id: table.id, location: store.location });
+        return table;
       })
-      .catch(refuseTaken('TABLE_ALREADY_EXISTS', `Table '${schemaName}.${table.name}'`));
-    return describe({ catalog, schema, table }, (await getMetastore(workspace.database.read)).id);
+      .catch(refuseTaken('TABLE_ALREADY_EXISTS', `Table '${schemaName}.${object.name}'`));
+    return describe({ catalog, schema, table }, await surroundingsOf(workspace.database.read, [table]));
   },
 
   exists: async ({ full_name }, context) => {
+    if (await isMountedTable(context, full_name)) return { table_exists: true };
     const placed = await findTable(context.workspace.database.read, full_name);
     return { table_exists: placed !== undefined && (await isSeen(context, placed)) };
   },
 
   get: async ({ full_name }, context) => {
     const { read } = context.workspace.database;
+    const mounted = await getMountedTable(context, full_name);
+    if (mounted !== undefined) return mounted;
     const placed = await getTable(read, full_name);
     if (!(await isSeen(context, placed))) throw tableMissing(full_name);
-    return describe(placed, (await getMetastore(read)).id);
+    return describe(placed, await surroundingsOf(read, [placed.table]));
   },
 
   list: async ({ catalog_name, schema_name, omit_columns, omit_properties, ...paging }, context) => {
     const { read } = context.workspace.database;
+    const mounted = await listMountedTables(context, { catalog_name, schema_name, ...paging });
+    if (mounted !== undefined) return mounted;
     const { catalog, schema } = await getSchema(read, `${catalog_name}.${schema_name}`);
     const securable = asSchema({ catalog, schema });
     const scope = scopeIn(await callerRights(context, securable), 'TABLE', securable);
@@ -135,9 +190,9 @@ export const tablesRoom = room(tables, authenticateCaller, {
         .limit(limit)
         .execute(),
     );
-    const metastore = await getMetastore(read);
+    const surroundings = await surroundingsOf(read, items);
     const summarise = (placed: PlacedTable) => {
-      const { columns, properties, ...info } = describe(placed, metastore.id);
+      const { columns, properties, ...info } = describe(placed, surroundings);
       return {
         ...info,
         ...(omit_columns === true ? {} : { columns }),
