@@ -1,18 +1,29 @@
 import { accountUsers } from '../catalog/grantees.ts';
-import { holds, mayRead, notOwner, type Rights, requirePrivilege, type Securable } from '../catalog/privileges.ts';
-import { readRights } from '../catalog/read-rights.ts';
+import { privilegeInWords, typeInWords } from '../catalog/privilege-table.ts';
+import {
+  holds,
+  isVisible,
+  mayRead,
+  notOwner,
+  type Rights,
+  readPrivilege,
+  requirePrivilege,
+  type Securable,
+} from '../catalog/privileges.ts';
+import { callerRights, readRights } from '../catalog/read-rights.ts';
 import { metastoreRights } from '../catalog/securables.ts';
 import type { Queries } from '../database/database.ts';
-import type { ApiError } from '../http/api-error.ts';
+import { ApiError } from '../http/api-error.ts';
 import type { Context } from '../http/context.ts';
 import type { Workspace } from '../workspace.ts';
-import { type Recipient, recipientMissing, type Share, shareMissing } from './store.ts';
+import { type Provider, providerMissing, type Recipient, recipientMissing, type Share, shareMissing } from './store.ts';
 
-type Owned = Pick<Share | Recipient, 'name' | 'owner'>;
+type Owned = Pick<Share | Recipient | Provider, 'name' | 'owner'>;
 
 const kinds = {
   SHARE: { use: 'USE_SHARE', create: 'CREATE_SHARE', missing: shareMissing },
   RECIPIENT: { use: 'USE_RECIPIENT', create: 'CREATE_RECIPIENT', missing: recipientMissing },
+  PROVIDER: { use: 'USE_PROVIDER', create: 'CREATE_PROVIDER', missing: providerMissing },
 } as const;
 type Kind = keyof typeof kinds;
 
@@ -20,10 +31,10 @@ type Kind = keyof typeof kinds;
 const isOwn = ({ principal }: Context, { owner }: Owned): boolean => owner === principal.name;
 
 /**
- * A share or recipient is seen by its owner, by holders of the metastore's privilege to use all of its kind, and by
+ * A share, recipient or provider is seen by its owner, by holders of the metastore's privilege to use all of its kind, and by
  * metastore administrators; for others it does not exist.
  *
- * @throws ApiError SHARE_DOES_NOT_EXIST, RECIPIENT_DOES_NOT_EXIST
+ * @throws ApiError SHARE_DOES_NOT_EXIST, RECIPIENT_DOES_NOT_EXIST, PROVIDER_DOES_NOT_EXIST
  */
 export const requireVisible = async (context: Context, kind: Kind, object: Owned): Promise<void> => {
   if (context.principal.admin || isOwn(context, object)) return;
@@ -33,7 +44,7 @@ export const requireVisible = async (context: Context, kind: Kind, object: Owned
   }
 };
 
-/** Whether the caller sees all shares, or all recipients, and not only their own. */
+/** Whether the caller sees all shares, recipients or providers, and not only their own. */
 export const seesAll = async (context: Context, kind: Kind): Promise<boolean> => {
   if (context.principal.admin) return true;
   const { metastore, rights } = await metastoreRights(context);
@@ -111,6 +122,22 @@ export const requireMayUpdateRecipient = async (
 };
 
 /**
+ * A provider is changed and deleted by its owner and by metastore administrators.
+ *
+ * @throws ApiError PERMISSION_DENIED; a new name takes CREATE_PROVIDER as well
+ */
+export const requireMayManageProvider = async (
+  context: Context,
+  provider: Owned,
+  new_name: string | undefined,
+  transaction: Queries,
+): Promise<void> => {
+  const { metastore, rights } = await metastoreRights(context, transaction);
+  if (!rights.admin && !rights.names.has(provider.owner)) throw notOwner({ type: 'PROVIDER', name: provider.name });
+  if (new_name !== undefined && new_name !== provider.name) requirePrivilege(rights, metastore, 'CREATE_PROVIDER');
+};
+
+/**
  * Says who may grant a share: its owner, and holders of USE_SHARE and SET_SHARE_PERMISSION; to whom: recipients that they
  * own or, with USE_RECIPIENT, all.
  *
@@ -132,10 +159,11 @@ export const requireMayGrant = async (
 };
 
 /**
- * Whether the owner of a share may read a table, or all of a schema, whose USE_SCHEMA that takes as well: what a share
- * holds is there for recipients as long as that is so. The same rule as that of `readableTables` and `readableSchemas`.
+ * Whether the owner of a share may read a table, a volume, or all tables of a schema, whose USE_SCHEMA that takes as well:
+ * what a share holds is there for recipients as long as that is so. The same rule as that of `readableTables`,
+ * `readableVolumes` and `readableSchemas`.
  */
-export const ownerMayRead = async (
+const ownerMayRead = async (
   { database }: Workspace,
   { owner }: Pick<Share, 'owner'>,
   object: Securable,
@@ -149,4 +177,25 @@ export const ownerMayRead = async (
   if (principal === undefined) return false;
   const rights = await readRights(database, { id: principal.id, admin: principal.admin === 1 }, object);
   return mayRead(rights, object) && (object.type !== 'SCHEMA' || holds(rights, object, 'USE_SCHEMA'));
+};
+
+/**
+ * A share shows what its owner may read. That an object exists is told to those who see it.
+ *
+ * @param missing says that there is no such object
+ * @throws ApiError PERMISSION_DENIED, or what is missing
+ */
+export const requireOwnerMayRead = async (
+  context: Context,
+  share: Share,
+  object: Securable,
+  missing: (name: string) => ApiError,
+): Promise<void> => {
+  if (await ownerMayRead(context.workspace, share, object)) return;
+  if (!isVisible(await callerRights(context, object), object)) throw missing(object.name);
+  const needed = privilegeInWords(readPrivilege(object));
+  throw new ApiError(
+    'PERMISSION_DENIED',
+    `The owner of Share '${share.name}', '${share.owner}', may not read ${typeInWords(object.type)} '${object.name}': that takes ${needed} on it, USE SCHEMA and USE CATALOG.`,
+  );
 };

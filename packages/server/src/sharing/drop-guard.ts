@@ -1,7 +1,7 @@
 import type { DropGuard } from '../catalog/drop-guards.ts';
 import { ApiError } from '../http/api-error.ts';
 
-/** Refuses to drop a table or schema that a share still holds: its recipients would lose it without a word. */
+/** Refuses to drop a table, schema or volume that a share still holds: its recipients would lose it without a word. */
 export const keepShared: DropGuard = async (transaction, { type, id, fullName }) => {
   const shares = await transaction
     .selectFrom('share_objects')

@@ -9,7 +9,7 @@ import { insertPrincipal } from '../identity/principals.ts';
 import { refreshStanding } from '../identity/standing.ts';
 import { engines } from '../testing/engines.ts';
 import { openTestWorkspace, type TestWorkspace } from '../testing/test-workspace.ts';
-import { readableSchemas, readableTables } from './readable-objects.ts';
+import { nextTables, readableSchemas, readableTables } from './readable-objects.ts';
 
 const uc = '/api/2.1/unity-catalog';
 
@@ -151,7 +151,16 @@ describe.each(engines)('privileges on $engine', ({ engine, missing }) => {
       },
     ) => {
       const keys = { shared_schema_key: object.shared_schema, shared_name_key: object.shared_name };
-      const flags = { cdf_enabled: 0, history_sharing: 0, start_version: null, added_at: 1, added_by: 'x' };
+      const flags = {
+        cdf_enabled: 0,
+        feed_shared: 1,
+        history_sharing: 0,
+        start_version: null,
+        partitions: null,
+        source_name: '',
+        added_at: 1,
+        added_by: 'x',
+      };
       const kind = object.data_object_type === 'SCHEMA' ? 'schemas' : 'share';
       for (const owner of [...principals, accountUsers.name]) {
         const values = {
@@ -260,6 +269,10 @@ describe.each(engines)('privileges on $engine', ({ engine, missing }) => {
             for (const share of [`share of ${owner}`, `schemas of ${owner}`]) {
               const rows = await readableTables(database.read, share).select('table_id').execute();
               expect([share, rows.map(({ table_id: id }) => id).sort()]).toEqual([share, readable]);
+              const next = { share, schema: '', after: '', limit: 100 };
+              const listed = await nextTables(database.read, next, 'share').select('shared.table_id').execute();
+              const shown = listed.filter(row => row.readable === 1);
+              expect([share, shown.map(({ table_id: id }) => id)]).toEqual([share, readable]);
             }
             const rows = await readableSchemas(database.read, `schemas of ${owner}`).select('object_id').execute();
             const schemas = idsOf('SCHEMA').filter(id => read(id) && use(id));

@@ -155,7 +155,7 @@ export const changeExpiry = async (
  * Replaces a recipient's token by a new one. The old one lives on for a grace period, unless nobody ever downloaded it.
  *
  * @param graceSeconds how long the existing token is still good; 0: not at all
- * @throws ApiError INVALID_PARAMETER_VALUE when two tokens are live already, or the grace period would lengthen the old one
+ * @throws ApiError INVALID_PARAMETER_VALUE for another type than TOKEN, when two tokens are live already, or the grace period would lengthen the old one
  */
 export const rotateToken = async (
   transaction: Queries,
@@ -163,6 +163,12 @@ export const rotateToken = async (
   recipient: Recipient,
   graceSeconds: number,
 ): Promise<void> => {
+  if (recipient.authentication_type !== 'TOKEN') {
+    throw new ApiError(
+      'INVALID_PARAMETER_VALUE',
+      `Recipient '${recipient.name}' has no token to rotate: it has the non-TOKEN authentication type ${recipient.authentication_type}.`,
+    );
+  }
   if (graceSeconds < 0)
     throw new ApiError('INVALID_PARAMETER_VALUE', "Field 'existing_token_expire_in_seconds' must be 0 or more.");
   const now = context.workspace.now();

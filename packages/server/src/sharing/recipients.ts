@@ -1,4 +1,4 @@
-import { type RequestOf, recipients } from '@boathouse/contract';
+import { recipients } from '@boathouse/contract';
 import { sql } from 'kysely';
 import { toOwner } from '../catalog/grantees.ts';
 import { listed, withIdentity } from '../catalog/identity-sql.ts';
@@ -7,43 +7,36 @@ import { checkName, nameKey } from '../catalog/names.ts';
 import { refuseTaken } from '../catalog/refuse-taken.ts';
 import { requireOnMetastore } from '../catalog/securables.ts';
 import { changed, newObject } from '../catalog/stamps.ts';
+import type { Queries } from '../database/database.ts';
 import { ApiError } from '../http/api-error.ts';
 import { authenticateCaller } from '../http/authentication.ts';
 import { room } from '../http/handlers.ts';
 import { requireMayUpdateRecipient, requireOwner, requireVisible, seesAll } from './access.ts';
 import { describeRecipient, describeRecipients } from './describe-recipient.ts';
 import { checkAddresses } from './ip-access-list.ts';
+import { addPeerProvider } from './peer-providers.ts';
+import { ownPeer } from './peers.ts';
 import { checkProperties } from './properties.ts';
 import { changeExpiry, issueToken, rotateToken, tokenExpiry } from './recipient-tokens.ts';
+import { checkRestrictions, toRecipientType } from './recipient-type.ts';
+import { toSharingIdentifier } from './sharing-identifier.ts';
 import { getRecipient } from './store.ts';
 
 const taken = (name: string) => refuseTaken('RECIPIENT_ALREADY_EXISTS', `Recipient '${name}'`);
 
-type CreateRequest = RequestOf<(typeof recipients)['operations']['create']>;
-
-/** Databricks' sharing identifier, `cloud:region:uuid`; older scripts send it as sharing code. */
-const isSharingIdentifier = (text: string | undefined): boolean => /^[\w-]+:[\w-]+:[0-9a-f-]{36}$/i.test(text ?? '');
-
-const requireTokenType = ({
-  authentication_type,
-  data_recipient_global_metastore_id,
-  sharing_code,
-}: CreateRequest): void => {
-  const implied =
-    data_recipient_global_metastore_id !== undefined || isSharingIdentifier(sharing_code) ? 'DATABRICKS' : 'TOKEN';
-  const type = authentication_type ?? implied;
-  if (type === 'TOKEN' && sharing_code !== undefined) {
-    throw new ApiError(
-      'INVALID_PARAMETER_VALUE',
-      'A recipient of type TOKEN takes no sharing_code: it is not cloud:region:uuid.',
-    );
-  }
-  if (type !== 'TOKEN') {
-    throw new ApiError(
-      'NOT_IMPLEMENTED',
-      `Recipients of type ${type} are not implemented yet. Create one of type TOKEN.`,
-    );
-  }
+/** Shares go to a metastore, whichever of its people reads them: it is one recipient. */
+const refuseSameMetastore = async (transaction: Queries, identifier: string | null): Promise<void> => {
+  if (identifier === null) return;
+  const other = await transaction
+    .selectFrom('recipients')
+    .select('name')
+    .where('sharing_identifier', '=', identifier)
+    .executeTakeFirst();
+  if (other === undefined) return;
+  throw new ApiError(
+    'RECIPIENT_ALREADY_EXISTS',
+    `Recipient '${other.name}' with the sharing identifier ${identifier} already exists.`,
+  );
 };
 
 export const recipientsRoom = room(recipients, authenticateCaller, {
@@ -51,7 +44,7 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
     const { workspace } = context;
     await requireOnMetastore(context, 'CREATE_RECIPIENT');
     checkName('recipient', request.name);
-    requireTokenType(request);
+    const type = toRecipientType(request);
     const addresses = request.ip_access_list?.allowed_ip_addresses;
     if (addresses !== undefined) checkAddresses(addresses);
     const properties = checkProperties(request.properties_kvpairs?.properties ?? {});
@@ -59,17 +52,21 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
     const recipient = {
       ...object,
       owner: await toOwner(workspace, workspace.database.read, { wanted: request.owner, present: object.owner }),
-      authentication_type: 'TOKEN' as const,
+      ...type,
       activated: 0,
       properties: JSON.stringify(properties),
       allowed_ip_addresses: addresses === undefined ? null : JSON.stringify(addresses),
       expires_at: request.expiration_time ?? null,
     };
+    // Who shares with its own metastore is its own provider.
+    const own = await ownPeer(workspace);
     await context
       .write(async transaction => {
+        await refuseSameMetastore(transaction, type.sharing_identifier);
         const expiresAt = await tokenExpiry(transaction, workspace.now(), request.expiration_time);
         await transaction.insertInto('recipients').values(recipient).execute();
-        await issueToken(transaction, context, recipient.id, expiresAt);
+        if (type.sharing_identifier === own.identifier) await addPeerProvider(workspace, transaction, own);
+        if (type.authentication_type === 'TOKEN') await issueToken(transaction, context, recipient.id, expiresAt);
       })
       .catch(taken(request.name));
     return describeRecipient(workspace, recipient);
@@ -81,18 +78,20 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
     return describeRecipient(context.workspace, recipient);
   },
 
-  list: async ({ data_recipient_global_metastore_id, ...paging }, context) => {
+  list: async ({ data_recipient_global_metastore_id: metastore, parent_recipient_name, ...paging }, context) => {
     const { workspace, principal } = context;
     const { read } = workspace.database;
-    // Recipients of type TOKEN have no metastore: a filter by one finds none.
-    if (data_recipient_global_metastore_id !== undefined) return { recipients: [] };
+    // There are no invitations, and so nobody who came by one.
+    if (parent_recipient_name !== undefined) return { recipients: [] };
+    const identifier = metastore === undefined ? undefined : toSharingIdentifier(metastore);
     const scope = (await seesAll(context, 'RECIPIENT')) ? 'all' : 'own';
-    const { items, next } = await namedPage(context, paging, ['recipients'], (after, limit) =>
+    const { items, next } = await namedPage(context, paging, ['recipients', identifier ?? ''], (after, limit) =>
       withIdentity(read, sql`${principal.id}`)
         .selectFrom('recipients')
         .selectAll()
         .where('name_key', '>', after)
         .where(listed('recipients', scope))
+        .$if(identifier !== undefined, query => query.where('sharing_identifier', '=', identifier ?? ''))
         .orderBy('name_key')
         .limit(limit)
         .execute(),
@@ -106,12 +105,13 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
     if (new_name !== undefined) checkName('recipient', new_name);
     const addresses = ip_access_list?.allowed_ip_addresses;
     if (addresses !== undefined) checkAddresses(addresses);
-    const properties =
-      properties_kvpairs === undefined ? undefined : JSON.stringify(checkProperties(properties_kvpairs.properties));
+    const given = properties_kvpairs?.properties;
+    const properties = given === undefined ? undefined : JSON.stringify(checkProperties(given));
     const recipient = await context
       .write(async transaction => {
         const found = await getRecipient(workspace.database, name, transaction);
         await requireMayUpdateRecipient(context, found, new_name, transaction);
+        checkRestrictions(found.authentication_type, request);
         const newName = new_name ?? found.name;
         const values = {
           name: newName,

@@ -1,8 +1,8 @@
 import { requireGrantable } from '../catalog/privilege-table.ts';
 import type { Grant, SecurableKind } from '../catalog/securable-kind.ts';
-import { requireMayUpdateRecipient, requireVisible } from './access.ts';
+import { requireMayManageProvider, requireMayUpdateRecipient, requireVisible } from './access.ts';
 import { changeGrants, granteesFor } from './grants.ts';
-import { getRecipient, type Recipient } from './store.ts';
+import { getProvider, getRecipient, type Recipient } from './store.ts';
 
 const toGrants = (recipients: readonly Recipient[]): readonly Grant[] =>
   recipients.map(({ name }) => ({ principal: name, privilege: 'SELECT' }));
@@ -34,5 +34,19 @@ const recipientKind: SecurableKind = {
   },
 };
 
+/** Nor on a provider: who may use it, a privilege on the metastore says. */
+const providerKind: SecurableKind = {
+  type: 'PROVIDER',
+  read: async (context, name) => {
+    await requireVisible(context, 'PROVIDER', await getProvider(context.workspace.database.read, name));
+    return [];
+  },
+  change: async (transaction, context, name, changes) => {
+    await requireMayManageProvider(context, await getProvider(transaction, name), undefined, transaction);
+    for (const privilege of changes.flatMap(({ add = [] }) => add)) requireGrantable(privilege, 'PROVIDER');
+    return [];
+  },
+};
+
 /** The types of securables that sharing has. */
-export const sharingKinds: readonly SecurableKind[] = [shareKind, recipientKind];
+export const sharingKinds: readonly SecurableKind[] = [shareKind, recipientKind, providerKind];

@@ -96,10 +96,6 @@ describe.each(engines)('sharing administration on $engine', ({ engine, missing }
         expect([twice.status, twice.json.error_code]).toEqual([409, 'RESOURCE_ALREADY_EXISTS']);
         const alias = await addTable('strict', 'main.default.airlines', { shared_as: 'DEFAULT.Flights' });
         expect(alias.status).toBe(409);
-        const filter = await addTable('strict', 'main.default.airlines', {
-          partitions: [{ values: [{ name: 'a', op: 'EQUAL', value: 'b' }] }],
-        });
-        expect([filter.status, filter.json.error_code]).toEqual([501, 'NOT_IMPLEMENTED']);
         const updates = Array.from({ length: 101 }, (_, index) => ({
           action: 'REMOVE',
           data_object: { name: `a.b.c${index}` },

@@ -1,3 +1,4 @@
+import { typeInWords } from '../catalog/privilege-table.ts';
 import type { PlacedSchema } from '../catalog/store.ts';
 import type { Queries } from '../database/database.ts';
 import { ApiError } from '../http/api-error.ts';
@@ -24,26 +25,23 @@ const removeAll = async (transaction: Queries, share: Share, objects: readonly S
     .execute();
 };
 
-/** Which of the objects of a share are tables of a schema. */
-const tablesOf = async (
+/** Which of the objects of a share are tables or volumes of a schema. */
+const partsOf = async (
   transaction: Queries,
   { schema }: PlacedSchema,
   objects: readonly SharedObject[],
 ): Promise<readonly SharedObject[]> => {
   if (objects.length === 0) return [];
   const ids = objects.map(object => object.object_id);
-  const rows = await transaction
-    .selectFrom('tables')
-    .select('id')
-    .where('schema_id', '=', schema.id)
-    .where('id', 'in', ids)
-    .execute();
+  const within = (kind: 'tables' | 'volumes') =>
+    transaction.selectFrom(kind).select('id').where('schema_id', '=', schema.id).where('id', 'in', ids);
+  const rows = await within('tables').unionAll(within('volumes')).execute();
   const inside = new Set(rows.map(({ id }) => id));
   return objects.filter(object => inside.has(object.object_id));
 };
 
 /**
- * Makes room in a share for a whole schema: its tables that the share held one by one, whatever their aliases, are now
+ * Makes room in a share for a whole schema: its tables and volumes that the share held one by one, whatever their aliases, are now
  * part of it. To treat one of them specially, add it again under an alias in another schema.
  *
  * @throws ApiError RESOURCE_ALREADY_EXISTS when the share knows something else under the schema's name: a table that joins
@@ -51,13 +49,12 @@ const tablesOf = async (
  */
 export const makeRoomForSchema = async (transaction: Queries, share: Share, placed: PlacedSchema): Promise<void> => {
   const objects = await objectsOf(transaction, share.id);
-  const absorbed = await tablesOf(transaction, placed, objects);
+  const absorbed = await partsOf(transaction, placed, objects);
   const { shared_schema_key: key } = wholeSchemaName(placed);
   const other = objects.find(object => object.shared_schema_key === key && !absorbed.includes(object));
   if (other !== undefined) {
-    const { shared_schema: schema, shared_name: table } = other;
-    const what =
-      other.data_object_type === 'SCHEMA' ? `Shared Schema '${schema}'` : `Shared Table '${schema}.${table}'`;
+    const { data_object_type: type, shared_schema: schema, shared_name: name } = other;
+    const what = `Shared ${typeInWords(type)} '${type === 'SCHEMA' ? schema : `${schema}.${name}`}'`;
     throw taken(`${what} already exists in share '${share.name}': no other schema can be shared under this name.`);
   }
   await removeAll(transaction, share, absorbed);
