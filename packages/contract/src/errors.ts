@@ -21,7 +21,8 @@ const row = (status: number, sdkClass: string, description: string, exit = 1): E
 });
 
 const missing = (kind: string) => row(404, 'NotFound', `The ${kind} does not exist, or the caller may not see it.`);
-const exists = (kind: string) => row(409, 'ResourceConflict', `A ${kind} of that name exists already.`);
+const exists = (kind: string) =>
+  row(409, 'ResourceConflict', `${/^[aeiou]/.test(kind) ? 'An' : 'A'} ${kind} of that name exists already.`);
 
 /** Error code → what follows from it. */
 export const errorTable = {
@@ -48,6 +49,8 @@ export const errorTable = {
   CATALOG_DOES_NOT_EXIST: missing('catalog'),
   SCHEMA_DOES_NOT_EXIST: missing('schema'),
   TABLE_DOES_NOT_EXIST: missing('table'),
+  STORAGE_CREDENTIAL_DOES_NOT_EXIST: missing('storage credential'),
+  EXTERNAL_LOCATION_DOES_NOT_EXIST: missing('external location'),
   SHARE_DOES_NOT_EXIST: missing('share'),
   RECIPIENT_DOES_NOT_EXIST: missing('recipient'),
   PROVIDER_DOES_NOT_EXIST: missing('provider'),
@@ -59,6 +62,8 @@ export const errorTable = {
   CATALOG_ALREADY_EXISTS: exists('catalog'),
   SCHEMA_ALREADY_EXISTS: exists('schema'),
   TABLE_ALREADY_EXISTS: exists('table'),
+  STORAGE_CREDENTIAL_ALREADY_EXISTS: exists('storage credential'),
+  EXTERNAL_LOCATION_ALREADY_EXISTS: exists('external location'),
   SHARE_ALREADY_EXISTS: exists('share'),
   RECIPIENT_ALREADY_EXISTS: exists('recipient'),
   PROVIDER_ALREADY_EXISTS: exists('provider'),

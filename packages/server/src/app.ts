@@ -18,6 +18,7 @@ import { addOAuth } from './identity/oauth/add-oauth.ts';
 import { addScimMediaType } from './identity/scim/media-type.ts';
 import { rooms } from './rooms.ts';
 import { addActivationPage } from './sharing/activation-page.ts';
+import { addOidcPortal } from './sharing/oidc-portal.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The largest body: a share update with a hundred objects stays far below it. */
@@ -31,7 +32,8 @@ const createServer = ({ config }: Workspace) => {
     // Fastify would log URLs; `addRequestLog` logs routes.
     logger: false,
     bodyLimit,
-    trustProxy: config.trust_proxy,
+    // Counted from the end of `X-Forwarded-For`: what a client wrote itself stands before what the proxies added.
+    trustProxy: (_, hop) => hop < config.trusted_proxies,
     exposeHeadRoutes: false,
     // Names of 255 characters, percent-encoded, and whole activation URLs are path parameters.
     routerOptions: { maxParamLength: 8192 },
@@ -95,6 +97,7 @@ export const createApp = (workspace: Workspace): FastifyInstance => {
   addAzureRedirects(app, workspace);
   addApiDocs(app, builtOperations());
   addActivationPage(app, workspace);
+  addOidcPortal(app, workspace);
   addLocalFiles(app, workspace);
   for (const room of rooms) mount(app, workspace, room);
   return app;

@@ -49,13 +49,15 @@ describe('the configuration', () => {
       port: 8080,
       data: resolve('.boathouse'),
       local_roots: [resolve('.boathouse/warehouse')],
-      trust_proxy: false,
+      trusted_proxies: 0,
+      peers: [],
       cloud: 'aws',
       region: 'us-west-2',
       strict: false,
       tokens_for_everybody: true,
       administrator: 'admin@localhost',
       signed_url_seconds: 3600,
+      async_query_milliseconds: 2000,
       snapshot_cache_bytes: 2_000_000_000,
       replay_memory: '512MB',
       log_level: 'info',
@@ -65,6 +67,9 @@ describe('the configuration', () => {
       key_vaults: [],
       s3: [],
       azure_storage: [],
+      gcs: [],
+      directory_access: false,
+      temporary_credential_seconds: 3600,
     });
   });
 
@@ -96,16 +101,18 @@ describe('the configuration', () => {
   it('reads numbers, truth values and lists from the environment', () => {
     const environment = {
       BOATHOUSE_SIGNED_URL_SECONDS: '60',
-      BOATHOUSE_TRUST_PROXY: 'true',
+      BOATHOUSE_STRICT: 'true',
+      BOATHOUSE_TRUSTED_PROXIES: '2',
       BOATHOUSE_LOCAL_ROOTS: '/a, /b',
       BOATHOUSE_MASTER_KEY: 'is no setting',
     };
     expect(readConfig([], environment)).toMatchObject({
       signed_url_seconds: 60,
-      trust_proxy: true,
+      strict: true,
+      trusted_proxies: 2,
       local_roots: ['/a', '/b'],
     });
-    expect(readConfig([], { BOATHOUSE_TRUST_PROXY: 'false' }).trust_proxy).toBe(false);
+    expect(readConfig([], { BOATHOUSE_STRICT: 'false' }).strict).toBe(false);
   });
 
   it('makes folders absolute, and a warehouse in the data folder the only local root', () => {
@@ -144,7 +151,8 @@ describe('the configuration', () => {
     ['a port that is none', ['--port', '65536'], {}, 'port must be <= 65535'],
     ['a number with a fraction', [], { BOATHOUSE_SIGNED_URL_SECONDS: '1.5' }, 'signed_url_seconds'],
     ['a URL lifetime of nothing', [], { BOATHOUSE_SIGNED_URL_SECONDS: '0' }, 'signed_url_seconds must be >= 1'],
-    ['a truth value that is neither', [], { BOATHOUSE_TRUST_PROXY: 'yes' }, 'trust_proxy'],
+    ['a truth value that is neither', [], { BOATHOUSE_STRICT: 'yes' }, 'strict'],
+    ['proxies without end', [], { BOATHOUSE_TRUSTED_PROXIES: '11' }, 'trusted_proxies must be <= 10'],
     ['a log level that does not exist', ['--log-level', 'loud'], {}, /log_level.*fatal.*silent/],
     ['a public URL that is none', ['--public-url', 'data.example.com'], {}, 'public_url'],
     ['a database that is not PostgreSQL', ['--database', 'mysql://u@h/n'], {}, /database.*postgres:/],
@@ -168,6 +176,8 @@ describe('the configuration', () => {
       'azure_storage: [{location: "abfss://lake@acme1.dfs.core.windows.net", acount_key: k}]',
       /azure_storage.*acount_key/,
     ],
+    ['has a key of a bucket of Google Cloud that does not exist', 'gcs: [{location: "gs://b", hmac: k}]', /gcs.*hmac/],
+    ['lets credentials live too long', 'temporary_credential_seconds: 43201', /temporary_credential_seconds/],
     ['lacks a key of a bucket', 's3: [{location: "s3://b", region: r, access_key_id: k}]', /s3.*secret_access_key/],
     [
       'has a key of a bucket that does not exist',

@@ -3,6 +3,8 @@ import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { AzureSetting, IssuerSetting, issuersProblem } from './identity/issuers/settings.ts';
 import { KeyVaultSetting } from './secrets/key-vault-setting.ts';
+import { PeerSetting, peersProblem } from './sharing/peer-setting.ts';
+import { longestVend, shortestVend } from './storage/temporary-credentials.ts';
 
 const S3Location = Type.Object(
   {
@@ -23,6 +25,19 @@ const S3Location = Type.Object(
       description: 'Secret key. A name in `$` and braces is taken from the environment.',
     }),
     session_token: Type.Optional(Type.String({ description: 'Session token of temporary keys.' })),
+    role_arn: Type.Optional(
+      Type.String({
+        description:
+          'Role whose sessions are given away as temporary credentials, each narrowed to one table. It trusts the access key.',
+      }),
+    ),
+    external_id: Type.Optional(Type.String({ description: 'External id that the role asks for.' })),
+    sts_endpoint: Type.Optional(
+      Type.String({
+        description:
+          'Base URL of the security token service. Default: `endpoint` when that is set, else that of AWS in the region.',
+      }),
+    ),
   },
   { description: 'How to reach one bucket or prefix.', additionalProperties: false },
 );
@@ -56,8 +71,57 @@ const AzureContainer = Type.Object(
         description: 'Base URL of the account’s blobs. Default: `https://account.blob.core.windows.net`.',
       }),
     ),
+    hierarchical_namespace: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether the account has a hierarchical namespace (ADLS Gen2). Only such accounts can give temporary credentials for one table.',
+      }),
+    ),
   },
   { description: 'How to reach one container or prefix.', additionalProperties: false },
+);
+
+const GcsBucket = Type.Object(
+  {
+    location: Type.String({
+      description:
+        'Bucket, or bucket and prefix, that this entry is for: `gs://bucket/prefix`. The longest that matches counts.',
+    }),
+    service_account_file: Type.Optional(
+      Type.String({
+        description:
+          'File with the JSON key of a service account. It needs the role Storage Object Viewer. Signs some 2000 file URLs a second. Temporary credentials need uniform bucket-level access.',
+      }),
+    ),
+    service_account: Type.Optional(
+      Type.String({
+        description: 'That JSON as text, in place of a file. A name in `$` and braces is taken from the environment.',
+      }),
+    ),
+    access_key_id: Type.Optional(
+      Type.String({
+        description:
+          'In place of a service account’s key: an HMAC key of it, which signs fifty times as fast and gives no temporary credentials.',
+      }),
+    ),
+    secret_access_key: Type.Optional(
+      Type.String({ description: 'Its secret. A name in `$` and braces is taken from the environment.' }),
+    ),
+    endpoint: Type.Optional(
+      Type.String({ description: 'Base URL of the XML API. Default: `https://storage.googleapis.com`.' }),
+    ),
+    token_endpoint: Type.Optional(
+      Type.String({
+        description: 'URL where the service account gets tokens. Default: `https://oauth2.googleapis.com/token`.',
+      }),
+    ),
+    sts_endpoint: Type.Optional(
+      Type.String({
+        description: 'URL where tokens are narrowed to one table. Default: `https://sts.googleapis.com/v1/token`.',
+      }),
+    ),
+  },
+  { description: 'How to reach one bucket or prefix.', additionalProperties: false },
 );
 
 /** Every setting of a workspace. The descriptions are the documentation. */
@@ -115,9 +179,17 @@ export const ConfigSchema = Type.Object({
     default: [],
     description: 'Azure key vaults that secret scopes may be backed by. Only in the configuration file.',
   }),
-  trust_proxy: Type.Boolean({
-    default: false,
-    description: 'Take the caller’s address from `X-Forwarded-For`. Only behind a proxy that sets it.',
+  trusted_proxies: Type.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 10,
+    description:
+      'How many proxies stand before the workspace, each of which adds to `X-Forwarded-For`: the caller’s address is that many entries from its end. 0: the header is not believed.',
+  }),
+  peers: Type.Array(PeerSetting, {
+    default: [],
+    description:
+      'Other Boathouse workspaces, `url` and `metastore_id` of each, whose metastores may be recipients of type DATABRICKS and whose shares show as providers. Only in the configuration file, on both sides.',
   }),
   cloud: Type.String({ default: 'aws', description: 'Cloud that the metastore says it is in.' }),
   region: Type.String({ default: 'us-west-2', description: 'Region that the metastore says it is in.' }),
@@ -147,10 +219,29 @@ export const ConfigSchema = Type.Object({
     maximum: 604_800,
     description: 'How long a signed file URL lives.',
   }),
+  async_query_milliseconds: Type.Integer({
+    default: 2000,
+    minimum: 0,
+    maximum: 60_000,
+    description:
+      'How long a recipient’s query waits for its table to be read, before a client that allows asynchronous answers is told to ask again.',
+  }),
+  directory_access: Type.Boolean({
+    default: false,
+    description:
+      'Let recipients read whole tables and volumes as directories, by temporary credentials of the cloud: volumes, and tables that are shared with all of their history, their change data feed and no filter, in stores that can give such credentials. These live to their own end, whatever is revoked meanwhile.',
+  }),
+  temporary_credential_seconds: Type.Integer({
+    default: 3600,
+    minimum: shortestVend,
+    maximum: longestVend,
+    description: 'How long temporary credentials live. Those of Google Cloud live for an hour.',
+  }),
   snapshot_cache_bytes: Type.Integer({
     default: 2_000_000_000,
     minimum: 0,
-    description: 'Disk that snapshots of tables may take below the data folder.',
+    description:
+      'Disk that snapshots of tables may take below the data folder; prepared changes take up to a quarter more.',
   }),
   replay_memory: Type.String({ default: '512MB', description: 'Memory limit of the engine that replays table logs.' }),
   log_level: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
@@ -186,6 +277,10 @@ export const ConfigSchema = Type.Object({
   azure_storage: Type.Array(AzureContainer, {
     default: [],
     description: 'Containers of Azure storage accounts. Only in the configuration file.',
+  }),
+  gcs: Type.Array(GcsBucket, {
+    default: [],
+    description: 'Buckets of Google Cloud Storage. Only in the configuration file.',
   }),
 });
 
@@ -238,7 +333,7 @@ export const completeConfig = (settings: Readonly<Record<string, unknown>>): Con
   if (config.master_key_file !== undefined && config.master_key_command !== undefined) {
     throw new ConfigError('Settings master_key_file and master_key_command exclude each other: give one of them.');
   }
-  const problem = issuersProblem(config.issuers, config.azure);
+  const problem = issuersProblem(config.issuers, config.azure) ?? peersProblem(config.peers);
   if (problem !== undefined) throw new ConfigError(problem);
   const data = resolve(config.data);
   const roots = config.local_roots.length === 0 ? [join(data, 'warehouse')] : config.local_roots;

@@ -39,7 +39,8 @@ describe.each(engines)('who may not, on $engine', ({ engine, missing }) => {
     let fixtures: Fixtures;
     let callers: Callers;
     beforeAll(async () => {
-      test = await openTestWorkspace(engine);
+      // A workspace that is local itself may have a provider on this machine.
+      test = await openTestWorkspace(engine, { public_url: 'http://127.0.0.1:8' });
       ({ fixtures, callers } = await makeFixtures(test));
     });
     afterAll(() => test.close());
@@ -104,11 +105,11 @@ describe.each(engines)('who may not, on $engine', ({ engine, missing }) => {
     });
 
     it('may make each of these requests with the right to it: the table is about what exists', async () => {
-      for (const [id, { rightful }] of Object.entries(denials)) {
+      for (const [id, { rightful, rightfulStatus }] of Object.entries(denials)) {
         const operation = operationOf(id);
         const token = operation.access.kind === 'recipient' ? callers.insider : test.adminToken;
         const { status, text } = await send(operation, rightful(fixtures), token);
-        const success = operation.status ?? 200;
+        const success = rightfulStatus ?? operation.status ?? 200;
         expect([id, status, status === success ? '' : text]).toEqual([id, success, '']);
       }
     });

@@ -6,6 +6,7 @@ import { openSnapshots } from '@boathouse/delta';
 import { pino } from 'pino';
 import { appendLines } from './audit/append-lines.ts';
 import { createAudit } from './audit/audit-service.ts';
+import { TableStores } from './catalog/table-stores.ts';
 import type { Config } from './config.ts';
 import { takeDataFolder } from './data-folder.ts';
 import type { Database } from './database/database.ts';
@@ -19,6 +20,7 @@ import { MasterKeys } from './secrets/master-keys.ts';
 import { createSealer } from './secrets/sealing.ts';
 import { loadSigningKeys } from './secrets/signing-keys.ts';
 import { usingSetting } from './setting-errors.ts';
+import { mountedShares } from './sharing/mounted-shares.ts';
 import { locationOpener } from './storage/open-location.ts';
 import { TokenUses } from './tokens/token-uses.ts';
 import type { Workspace } from './workspace.ts';
@@ -84,7 +86,7 @@ const assemble = async (
     for (const root of config.local_roots) mkdirSync(root, { recursive: true });
   });
   await tryAuditFiles(config);
-  const openLocation = await usingSetting('s3, azure_storage', 'an entry is wrong', () => locationOpener(config));
+  const openLocation = await usingSetting('s3, azure_storage, gcs', 'an entry is wrong', () => locationOpener(config));
   const keyVaults = openKeyVaults(config.key_vaults);
   const masterKeys = new MasterKeys(findKeySource(config, environment));
   const sealer = createSealer(masterKeys);
@@ -112,6 +114,7 @@ const assemble = async (
     sealedColumns,
     keyVaults,
     dropGuards,
+    mountedShares,
     principalHooks,
     renameHooks,
     id,
@@ -121,6 +124,7 @@ const assemble = async (
     objectTypes,
     tokenUses,
     openLocation,
+    tableStores: new TableStores({ ...parts, openLocation }),
     issuers: trustIssuers(config, now, () => publicUrl),
     publicUrl: () => publicUrl,
     listensAt: (url: string) => {

@@ -22,7 +22,7 @@ export const serverFlags = Object.keys(flags);
 const settingNames = Object.keys(ConfigSchema.properties);
 
 /** Settings that hold more than one text can say: they stand in the file only. */
-const structured = ['s3', 'azure_storage', 'issuers', 'azure', 'key_vaults'];
+const structured = ['s3', 'azure_storage', 'gcs', 'issuers', 'azure', 'key_vaults', 'peers'];
 
 const toNumber = (name: string, text: string): number => {
   if (!/^\d+$/.test(text)) throw new ConfigError(`Setting ${name} must be a whole number, not '${text}'.`);

@@ -7,6 +7,7 @@ import { completeConfig } from './config.ts';
 import { type RunningServer, serve } from './serve.ts';
 import { type Call, caller, readProfile } from './testing/administrator.ts';
 import { createPostgresDatabase, engines } from './testing/engines.ts';
+import { sampleTables } from './testing/test-workspace.ts';
 
 const uc = '/api/2.1/unity-catalog';
 
@@ -28,7 +29,7 @@ describe.each(engines.filter(({ engine }) => engine === 'postgres'))('replicas o
     });
 
     const start = async (data: string): Promise<RunningServer> => {
-      const settings = { data, port: 0, log_level: 'silent', database: database.url };
+      const settings = { data, port: 0, log_level: 'silent', database: database.url, local_roots: [sampleTables] };
       const server = await serve(completeConfig({ ...settings, master_key_file: join(folder, 'master.key') }));
       running.push(server);
       return server;
@@ -58,6 +59,31 @@ describe.each(engines.filter(({ engine }) => engine === 'postgres'))('replicas o
         const rest = await second('GET', `${uc}/shares?max_results=2&page_token=${next_page_token}`);
         expect(rest).toMatchObject({ shares: [{ name: 'c' }] });
       }
+    });
+
+    it('open tables by what a storage credential is now, whichever of them was told', async () => {
+      const [one, other] = await startBoth(join(folder, 'one'), join(folder, 'other'));
+      await one('POST', `${uc}/storage-credentials`, { name: 'keys', boathouse: { local: {} } });
+      await one('POST', `${uc}/external-locations`, {
+        ...{ name: 'samples', url: `file://${sampleTables}`, credential_name: 'keys' },
+      });
+      const register = (name: string) =>
+        other('POST', `${uc}/tables`, {
+          ...{
+            catalog_name: 'main',
+            schema_name: 'default',
+            name,
+            table_type: 'EXTERNAL',
+            data_source_format: 'DELTA',
+          },
+          storage_location: `file://${sampleTables}/${name}`,
+        });
+      const change = (fields: object) => one('PATCH', `${uc}/storage-credentials/keys`, { ...fields, force: true });
+      await register('airlines');
+      await change({ aws_iam_role: { role_arn: 'arn:aws:iam::1:role/r' } });
+      await expect(register('planes')).rejects.toThrow(/no AWS identity/);
+      await change({ boathouse: { local: {} } });
+      expect(await register('planes')).toMatchObject({ storage_credential_name: 'keys' });
     });
 
     it('need a data folder each: the second is refused, and the first goes on', async () => {

@@ -4,11 +4,17 @@ import { auditKeyPurpose } from './audit/audit-keys.ts';
 import { catalogKinds } from './catalog/catalog-kinds.ts';
 import { catalogsRoom } from './catalog/catalogs.ts';
 import type { DropGuard } from './catalog/drop-guards.ts';
+import { externalLocationsRoom } from './catalog/external-locations.ts';
 import { grantsRoom } from './catalog/grants.ts';
 import { metastoresRoom } from './catalog/metastores.ts';
 import { leaveCatalog, renameCatalogOwner } from './catalog/principal-hook.ts';
 import { schemasRoom } from './catalog/schemas.ts';
+import { storageCredentialsRoom } from './catalog/storage-credentials.ts';
+import { sealedStorageCredentials } from './catalog/stored-credential.ts';
 import { tablesRoom } from './catalog/tables.ts';
+import { temporaryTableCredentialsRoom } from './catalog/temporary-table-credentials.ts';
+import { volumesRoom } from './catalog/volumes.ts';
+import { pruneAsyncQueries } from './delta-sharing/async-queries.ts';
 import { deltaSharingRoom } from './delta-sharing/delta-sharing.ts';
 import { authenticateCaller } from './http/authentication.ts';
 import type { Room } from './http/handlers.ts';
@@ -36,7 +42,11 @@ import { sealedSigningKeys } from './secrets/signing-keys.ts';
 import { recipientActivationRoom } from './sharing/activation.ts';
 import { sealedActivationLinks } from './sharing/activation-link.ts';
 import { keepShared } from './sharing/drop-guard.ts';
+import { federationPoliciesRoom } from './sharing/federation-policies.ts';
+import { peerProvidersJob } from './sharing/peer-providers.ts';
 import { leaveSharing, renameSharingOwner } from './sharing/principal-hook.ts';
+import { sealedProviderProfiles } from './sharing/provider-profile.ts';
+import { providersRoom } from './sharing/providers.ts';
 import { recipientsRoom } from './sharing/recipients.ts';
 import { sharesRoom } from './sharing/shares.ts';
 import { sharingKinds } from './sharing/sharing-kinds.ts';
@@ -73,9 +83,15 @@ const built: readonly Room[] = [
   catalogsRoom,
   schemasRoom,
   tablesRoom,
+  volumesRoom,
+  storageCredentialsRoom,
+  externalLocationsRoom,
+  temporaryTableCredentialsRoom,
   grantsRoom([...catalogKinds, ...sharingKinds]),
   sharesRoom,
   recipientsRoom,
+  federationPoliciesRoom,
+  providersRoom,
   recipientActivationRoom,
   deltaSharingRoom,
 ];
@@ -115,6 +131,12 @@ export const objectTypes: readonly ObjectType[] = [
 /** What domains do by the clock. */
 export const jobs: readonly ((workspace: Omit<Workspace, 'scheduler'>) => Job)[] = [
   ({ database, now }) => ({ name: 'oauth-prune', every: 3_600_000, run: () => pruneOAuth(database, now()) }),
+  peerProvidersJob,
+  ({ database, now }) => ({
+    name: 'async-queries-prune',
+    every: 3_600_000,
+    run: () => pruneAsyncQueries(database, now()),
+  }),
 ];
 
 /** What domains keep sealed under the master key. */
@@ -123,5 +145,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   sealedOAuthKeys,
   sealedDataKeys,
   sealedActivationLinks,
+  sealedProviderProfiles,
   sealedAuditKeys,
+  sealedStorageCredentials,
 ];

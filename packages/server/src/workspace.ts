@@ -2,6 +2,8 @@ import type { Snapshots } from '@boathouse/delta';
 import type { Logger } from 'pino';
 import type { AuditService } from './audit/audit-service.ts';
 import type { DropGuard } from './catalog/drop-guards.ts';
+import type { MountedShares } from './catalog/mounted-shares.ts';
+import type { TableStores } from './catalog/table-stores.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import type { TrustedIssuers } from './identity/issuers/trusted-issuers.ts';
@@ -35,6 +37,8 @@ export interface Workspace {
   readonly keyVaults: KeyVaults;
   /** What is sealed under the master key, and has to be sealed anew when that changes. */
   readonly sealedColumns: readonly SealedColumn[];
+  /** The shares of providers that catalogs show. */
+  readonly mountedShares: MountedShares;
   /** What may object to the drop of a catalog object. */
   readonly dropGuards: readonly DropGuard[];
   /** Kinds of objects that have access control lists. */
@@ -45,7 +49,9 @@ export interface Workspace {
   readonly principalHooks: readonly PrincipalHook[];
   /** What domains have to do when a group gets another name. */
   readonly renameHooks: readonly RenameHook[];
-  /** The store that holds a table location. Throws `LocationError` for what is not allowed. */
+  /** Opens the stores of tables, by stored credentials where external locations cover them. */
+  readonly tableStores: TableStores;
+  /** The store that holds a location by the settings of the server. Throws `LocationError` for what is not allowed. */
   readonly openLocation: (location: string) => TableStore;
   /** The numeric id that `X-Databricks-Org-Id` tells. */
   readonly id: number;

@@ -14,7 +14,7 @@ export const externalLocations = service(
     create: operation({
       summary: 'Create an external location',
       description:
-        'The caller becomes the owner. A `file://` URL must lie below a root that the server was started with.',
+        'The caller becomes the owner. A `file://` URL must lie below a root that the server was started with. Tables that lie below the URL already are opened by its credential from now on.',
       method: 'POST',
       path: '/api/2.1/unity-catalog/external-locations',
       request: Type.Object({
@@ -60,10 +60,9 @@ export const externalLocations = service(
       }),
       response: ExternalLocationInfo,
       errors: [
-        'RESOURCE_ALREADY_EXISTS',
-        'RESOURCE_DOES_NOT_EXIST',
+        'EXTERNAL_LOCATION_ALREADY_EXISTS',
+        'STORAGE_CREDENTIAL_DOES_NOT_EXIST',
         'INVALID_PARAMETER_VALUE.LOCATION_OVERLAP',
-        'QUOTA_EXCEEDED',
       ],
       access: allowedTo('metastore admin, or CREATE_EXTERNAL_LOCATION on the metastore and on the credential'),
     }),
@@ -82,7 +81,7 @@ export const externalLocations = service(
         ),
       }),
       response: Empty,
-      errors: ['RESOURCE_DOES_NOT_EXIST', 'INVALID_STATE'],
+      errors: ['EXTERNAL_LOCATION_DOES_NOT_EXIST', 'INVALID_STATE'],
       access: allowedTo('owner of the location, MANAGE on it, or metastore admin'),
     }),
 
@@ -100,7 +99,7 @@ export const externalLocations = service(
         ),
       }),
       response: ExternalLocationInfo,
-      errors: ['RESOURCE_DOES_NOT_EXIST'],
+      errors: ['EXTERNAL_LOCATION_DOES_NOT_EXIST'],
       access: allowedTo('owner of the location, any privilege on it, or metastore admin'),
     }),
 
@@ -207,8 +206,9 @@ export const externalLocations = service(
       }),
       response: ExternalLocationInfo,
       errors: [
-        'RESOURCE_DOES_NOT_EXIST',
-        'RESOURCE_ALREADY_EXISTS',
+        'EXTERNAL_LOCATION_DOES_NOT_EXIST',
+        'EXTERNAL_LOCATION_ALREADY_EXISTS',
+        'STORAGE_CREDENTIAL_DOES_NOT_EXIST',
         'PRINCIPAL_DOES_NOT_EXIST',
         'INVALID_STATE',
         'INVALID_PARAMETER_VALUE.LOCATION_OVERLAP',

@@ -1,6 +1,7 @@
 import { changeStamps, nextPageToken } from '../fields.ts';
 import { described, Enum, Secret, Type } from '../schema.ts';
 import { IsolationMode } from './models.ts';
+import { BoathouseCredential } from './storage-access-models.ts';
 
 export const AwsIamRoleResponse = Type.Object(
   {
@@ -56,6 +57,12 @@ export const StorageCredentialInfo = Type.Object(
     azure_managed_identity: Type.Optional(described(AzureManagedIdentityResponse, 'The Azure managed identity.')),
     azure_service_principal: Type.Optional(
       described(AzureServicePrincipal, 'The Azure service principal, without its secret.'),
+    ),
+    boathouse: Type.Optional(
+      described(
+        BoathouseCredential,
+        'The keys of a self-hosted server, without their secrets; not part of Databricks.',
+      ),
     ),
     cloudflare_api_token: Type.Optional(
       described(CloudflareApiToken, 'The access key of Cloudflare R2, without its secret.'),

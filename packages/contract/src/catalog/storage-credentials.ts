@@ -2,6 +2,7 @@ import { pageToken } from '../fields.ts';
 import { allowedTo, anyCaller, operation, service } from '../operation.ts';
 import { described, Empty, Int64, Type } from '../schema.ts';
 import { IsolationMode } from './models.ts';
+import { BoathouseCredential } from './storage-access-models.ts';
 import {
   AwsIamRoleRequest,
   AzureManagedIdentityRequest,
@@ -26,7 +27,8 @@ export const storageCredentials = service(
   {
     create: operation({
       summary: 'Create a storage credential',
-      description: 'Secrets are sealed at rest and never returned. The caller becomes the owner.',
+      description:
+        'Secrets are sealed at rest and never returned. The caller becomes the owner. The server itself can use `azure_service_principal`, `cloudflare_api_token` with an `account_id`, and `boathouse`; the other kinds are kept, and trying or using them says what is missing.',
       method: 'POST',
       path: '/api/2.1/unity-catalog/storage-credentials',
       request: Type.Object({
@@ -53,6 +55,12 @@ export const storageCredentials = service(
             'Azure service principal with its secret. Exactly one kind of credential may be given.',
           ),
         ),
+        boathouse: Type.Optional(
+          described(
+            BoathouseCredential,
+            'Keys of a self-hosted server; not part of Databricks, and refused by a strict workspace. Exactly one kind of credential may be given.',
+          ),
+        ),
         cloudflare_api_token: Type.Optional(
           described(
             CloudflareApiToken,
@@ -76,7 +84,7 @@ export const storageCredentials = service(
         ),
       }),
       response: StorageCredentialInfo,
-      errors: ['RESOURCE_ALREADY_EXISTS', 'METASTORE_DOES_NOT_EXIST', 'QUOTA_EXCEEDED'],
+      errors: ['STORAGE_CREDENTIAL_ALREADY_EXISTS'],
       access: allowedTo('metastore admin, or CREATE_STORAGE_CREDENTIAL on the metastore'),
     }),
 
@@ -94,7 +102,7 @@ export const storageCredentials = service(
         ),
       }),
       response: Empty,
-      errors: ['RESOURCE_DOES_NOT_EXIST', 'INVALID_STATE'],
+      errors: ['STORAGE_CREDENTIAL_DOES_NOT_EXIST', 'INVALID_STATE'],
       access: allowedTo('owner of the credential, MANAGE on it, or metastore admin'),
     }),
 
@@ -104,7 +112,7 @@ export const storageCredentials = service(
       path: '/api/2.1/unity-catalog/storage-credentials/{name}',
       request: Type.Object({ name: Type.String({ description: 'Name of the credential.' }) }),
       response: StorageCredentialInfo,
-      errors: ['RESOURCE_DOES_NOT_EXIST'],
+      errors: ['STORAGE_CREDENTIAL_DOES_NOT_EXIST'],
       access: allowedTo('owner of the credential, any privilege on it, or metastore admin'),
     }),
 
@@ -160,6 +168,12 @@ export const storageCredentials = service(
             'Azure service principal with its secret. Exactly one kind of credential may be given.',
           ),
         ),
+        boathouse: Type.Optional(
+          described(
+            BoathouseCredential,
+            'Keys of a self-hosted server; not part of Databricks, and refused by a strict workspace. Exactly one kind of credential may be given.',
+          ),
+        ),
         cloudflare_api_token: Type.Optional(
           described(
             CloudflareApiToken,
@@ -207,14 +221,19 @@ export const storageCredentials = service(
         ),
       }),
       response: StorageCredentialInfo,
-      errors: ['RESOURCE_DOES_NOT_EXIST', 'RESOURCE_ALREADY_EXISTS', 'PRINCIPAL_DOES_NOT_EXIST', 'INVALID_STATE'],
+      errors: [
+        'STORAGE_CREDENTIAL_DOES_NOT_EXIST',
+        'STORAGE_CREDENTIAL_ALREADY_EXISTS',
+        'PRINCIPAL_DOES_NOT_EXIST',
+        'INVALID_STATE',
+      ],
       access: allowedTo('owner of the credential, MANAGE on it, or metastore admin'),
     }),
 
     validate: operation({
       summary: 'Try a storage credential',
       description:
-        'Lists, reads, writes and deletes a probe object below the URL and reports each result. A failed probe is an answer, not an error.',
+        'Lists the URL and reads below it, and reports each result. Writing and deleting are SKIP: the workspace only reads. A failed try is an answer, not an error.',
       method: 'POST',
       path: '/api/2.1/unity-catalog/validate-storage-credentials',
       request: Type.Object({
@@ -224,6 +243,12 @@ export const storageCredentials = service(
         ),
         azure_service_principal: Type.Optional(
           described(AzureServicePrincipal, 'Azure service principal to try, without saving it.'),
+        ),
+        boathouse: Type.Optional(
+          described(
+            BoathouseCredential,
+            'Keys of a self-hosted server to try, without saving them; not part of Databricks.',
+          ),
         ),
         cloudflare_api_token: Type.Optional(
           described(CloudflareApiToken, 'Access key of a Cloudflare R2 account to try, without saving it.'),
@@ -243,9 +268,9 @@ export const storageCredentials = service(
         ),
       }),
       response: ValidateStorageCredentialResponse,
-      errors: ['RESOURCE_DOES_NOT_EXIST'],
+      errors: ['STORAGE_CREDENTIAL_DOES_NOT_EXIST', 'EXTERNAL_LOCATION_DOES_NOT_EXIST'],
       access: allowedTo(
-        'metastore admin or owner of the credential; for an external location also CREATE_EXTERNAL_LOCATION',
+        'who may change the credential or make external locations of it; CREATE_STORAGE_CREDENTIAL for one that is not saved',
       ),
     }),
   },

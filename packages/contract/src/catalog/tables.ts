@@ -37,7 +37,7 @@ export const tables = service(
         data_source_format: described(DataSourceFormat, 'Must be DELTA.'),
         storage_location: Type.String({
           description:
-            'URL of the root folder of the table, where its `_delta_log` is; must lie inside exactly one external location.',
+            'URL of the root folder of the table, where its `_delta_log` is. The external location that covers it opens it, else the settings of the server.',
         }),
         columns: Type.Optional(
           Type.Array(ColumnInfo, {

@@ -11,7 +11,7 @@ export const temporaryTableCredentials = service(
     generateTemporaryTableCredentials: operation({
       summary: 'Get temporary credentials for a table',
       description:
-        'The credential reaches the folder of this table only, and stays valid until `expiration_time` even if the grant is revoked. Needs `external_access_enabled` on the metastore.',
+        'The credential reaches the folder of this table only, and stays valid until `expiration_time` even if the grant is revoked. INVALID_STATE for a table whose store, as it is configured, gives no such credentials: folders of the server, and S3 without a role, for example.',
       method: 'POST',
       path: '/api/2.0/unity-catalog/temporary-table-credentials',
       request: Type.Object({
@@ -19,7 +19,7 @@ export const temporaryTableCredentials = service(
         table_id: Type.Optional(Type.String({ description: 'UUID of the table, its `table_id`; required.' })),
       }),
       response: GenerateTemporaryTableCredentialResponse,
-      errors: ['TABLE_DOES_NOT_EXIST', 'FEATURE_DISABLED'],
+      errors: ['TABLE_DOES_NOT_EXIST', 'INVALID_STATE'],
       access: allowedTo('EXTERNAL_USE_SCHEMA on the schema, with SELECT (READ) or MODIFY (READ_WRITE) on the table'),
     }),
   },

@@ -11,7 +11,8 @@ export const volumes = service(
   {
     create: operation({
       summary: 'Create a volume',
-      description: 'The caller becomes the owner. The folder may not overlap a table or another volume.',
+      description:
+        'The caller becomes the owner. The folder may not overlap a table or another volume, nor hold an external location. Only EXTERNAL volumes can be made so far.',
       method: 'POST',
       path: '/api/2.1/unity-catalog/volumes',
       request: Type.Object({

@@ -1,4 +1,4 @@
-import { operation, recipientOnly, service } from '../operation.ts';
+import { operation, service } from '../operation.ts';
 import { Empty, Int64, Type } from '../schema.ts';
 import {
   SharedSchemaPage,
@@ -8,19 +8,9 @@ import {
   TableLine,
   TemporaryCredentials,
 } from './models.ts';
+import { list, paging, schema, share } from './request-fields.ts';
+import { volumeOperations } from './volumes.ts';
 
-const paging = {
-  maxResults: Type.Optional(
-    Type.Integer({
-      minimum: 0,
-      description: 'Items at most in this page; 0 gives none, and a token when there are any.',
-    }),
-  ),
-  pageToken: Type.Optional(Type.String({ description: '`nextPageToken` of the page before.' })),
-};
-
-const share = Type.String({ description: 'Name of the share; case does not matter.' });
-const schema = Type.String({ description: 'Name of the schema within the share; case does not matter.' });
 const table = Type.String({ description: 'Name of the table within the schema; case does not matter.' });
 
 const tablePath = '/delta-sharing/shares/{share}/schemas/{schema}/tables/{table}';
@@ -29,7 +19,14 @@ const startingTimestamp = Type.Optional(
   Type.String({ description: 'Asks for the first version at or after this time, ISO 8601 in UTC.' }),
 );
 
-const list = { access: recipientOnly, own: true, errors: ['RESOURCE_DOES_NOT_EXIST'] } as const;
+const idempotencyKey = Type.Optional(
+  Type.String({
+    minLength: 1,
+    maxLength: 255,
+    description:
+      'Names an asynchronous query, once for each recipient and table: sent again, it is the same query. Clients write it in either way.',
+  }),
+);
 
 /** The recipient's side of Delta Sharing and OpenSharing. Rules and names are those of the protocol document. */
 export const deltaSharing = service(
@@ -122,7 +119,8 @@ export const deltaSharing = service(
     }),
     queryTable: operation({
       summary: 'Read a table',
-      description: 'Lines: protocol, metaData, then one for each data file, with a signed URL.',
+      description:
+        'Lines: protocol, metaData, then one for each data file, with a signed URL. The header `delta-sharing-capabilities` chooses the response format and asks for an `endStreamAction`, or for an answer that may come later (`asyncquery=true`).',
       method: 'POST',
       path: `${tablePath}/query`,
       request: Type.Object({
@@ -152,6 +150,14 @@ export const deltaSharing = service(
         endingVersion: Type.Optional(
           Int64({ minimum: 0, description: 'Last version of the changes; only with `startingVersion`.' }),
         ),
+        includeHistoricalProtocol: Type.Optional(
+          Type.Boolean({
+            description:
+              'Asks for the protocol of each version where it changed; only with `startingVersion`, and of use in the delta format alone.',
+          }),
+        ),
+        idempotencyKey,
+        idempotency_key: idempotencyKey,
         maxFiles: Type.Optional(Int64({ minimum: 1, description: 'Files at most in one page.' })),
         pageToken: Type.Optional(Type.String({ description: 'Continues a paged query.' })),
         includeRefreshToken: Type.Optional(
@@ -182,6 +188,13 @@ export const deltaSharing = service(
         includeHistoricalMetadata: Type.Optional(
           Type.Boolean({ description: 'Asks for the metadata of each version where it changed.' }),
         ),
+        includeHistoricalProtocol: Type.Optional(
+          Type.Boolean({
+            description: 'Asks for the protocol of each version where it changed; of use in the delta format alone.',
+          }),
+        ),
+        maxFiles: Type.Optional(Int64({ minimum: 1, description: 'Files at most in one page.' })),
+        pageToken: Type.Optional(Type.String({ description: 'Continues a paged answer.' })),
       }),
       response: TableLine,
       lines: true,
@@ -189,6 +202,8 @@ export const deltaSharing = service(
     }),
     getQuery: operation({
       summary: 'Ask for the answer of an asynchronous query',
+      description:
+        'A line `queryStatus` as long as the answer is not there, then the lines of the answer. A query that failed is an error.',
       method: 'POST',
       path: `${tablePath}/queries/{queryId}`,
       request: Type.Object({
@@ -213,11 +228,14 @@ export const deltaSharing = service(
         share,
         schema,
         table,
-        location: Type.Optional(Type.String({ description: 'Root of the table, or one of its auxiliary locations.' })),
+        location: Type.Optional(
+          Type.String({ description: 'Root of the table, as its metadata tells it. It must be given.' }),
+        ),
       }),
       response: TemporaryCredentials,
       readOnly: true,
       ...list,
     }),
+    ...volumeOperations,
   },
 );

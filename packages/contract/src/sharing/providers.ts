@@ -27,7 +27,10 @@ export const providers = service(
           maxLength: 255,
         }),
         authentication_type: Type.Optional(
-          described(AuthenticationType, 'How this metastore signs in at the provider; TOKEN when absent.'),
+          described(
+            AuthenticationType,
+            'How this metastore signs in at the provider; what the profile says when absent.',
+          ),
         ),
         comment: Type.Optional(Type.String({ description: 'Free text for people.' })),
         email_recipient_id: Type.Optional(
@@ -91,7 +94,7 @@ export const providers = service(
 
     listProviderShareAssets: operation({
       summary: 'Get the objects of a share of a provider',
-      description: 'Asks the endpoint of the provider, so that it fails when that is away.',
+      description: 'Asks the endpoint of the provider, at most once a minute; fails when that is away or refuses.',
       method: 'GET',
       path: '/api/2.1/data-sharing/providers/{provider_name}/shares/{share_name}',
       request: Type.Object({
@@ -111,13 +114,13 @@ export const providers = service(
         ),
       }),
       response: ListProviderShareAssetsResponse,
-      errors: ['PROVIDER_DOES_NOT_EXIST', 'SHARE_DOES_NOT_EXIST'],
+      errors: ['PROVIDER_DOES_NOT_EXIST', 'SHARE_DOES_NOT_EXIST', 'INVALID_STATE'],
       access,
     }),
 
     listShares: operation({
       summary: 'List the shares of a provider',
-      description: 'Asks the endpoint of the provider, so that it fails when that is away.',
+      description: 'Asks the endpoint of the provider, at most once a minute; fails when that is away or refuses.',
       method: 'GET',
       path: '/api/2.1/unity-catalog/providers/{name}/shares',
       request: Type.Object({
@@ -132,7 +135,7 @@ export const providers = service(
         page_token: pageToken,
       }),
       response: ListProviderSharesResponse,
-      errors: ['PROVIDER_DOES_NOT_EXIST'],
+      errors: ['PROVIDER_DOES_NOT_EXIST', 'INVALID_STATE'],
       access,
       paging: { items: 'shares', style: 'token' },
     }),

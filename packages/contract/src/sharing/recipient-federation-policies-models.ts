@@ -9,7 +9,10 @@ export const OidcFederationPolicy = Type.Object(
     subject_claim: Type.String({ description: 'Claim that names the bearer, such as `sub`, `oid` or `groups`.' }),
     subject: Type.String({ description: 'Value that this claim must have.' }),
     audiences: Type.Optional(
-      Type.Array(Type.String(), { description: 'Accepted values of the claim `aud`; a token needs one of them.' }),
+      Type.Array(Type.String(), {
+        description:
+          'Accepted values of the claim `aud`, of which a token needs one; absent means the endpoint of the recipient.',
+      }),
     ),
   },
   { title: 'OidcFederationPolicy', description: 'What an OpenID Connect token must hold to be accepted.' },

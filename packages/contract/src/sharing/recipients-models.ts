@@ -15,7 +15,7 @@ export const IpAccessList = Type.Object(
 );
 
 export const SecurablePropertiesKvPairs = Type.Object(
-  { properties: StringMap({ description: 'The properties by key.' }) },
+  { properties: Type.Optional(StringMap({ description: 'The properties by key; absent leaves them as they are.' })) },
   { title: 'SecurablePropertiesKvPairs', description: 'Properties of a recipient.' },
 );
 
@@ -40,7 +40,8 @@ export const RecipientInfo = Type.Object(
     ),
     activation_url: Type.Optional(
       Secret({
-        description: 'Activation link of the newest token while it is unused. Whoever opens it can read the shares.',
+        description:
+          'Activation link of the newest token while it is unused: whoever opens it can read the shares. Of type OIDC_FEDERATION the page with endpoint and profile files, which holds no secret.',
       }),
     ),
     allowed_acceptance_types: Type.Optional(

@@ -82,7 +82,10 @@ export const SharedDataObject = Type.Object(
       Type.String({ description: 'User name or application id of whoever added the object; set by the server.' }),
     ),
     cdf_enabled: Type.Optional(
-      Type.Boolean({ description: 'Whether recipients may read the change data feed; follows the table.' }),
+      Type.Boolean({
+        description:
+          'Whether recipients of the history may read the change data feed. Follows the table, unless it is set to false.',
+      }),
     ),
     comment: Type.Optional(
       Type.String({ description: 'Free text for people, shown to recipients instead of that of the table.' }),
@@ -97,7 +100,7 @@ export const SharedDataObject = Type.Object(
     history_data_sharing_status: Type.Optional(
       described(
         SharedDataObjectHistoryDataSharingStatus,
-        'Whether recipients may read old versions; when absent DISABLED, for a SCHEMA ENABLED.',
+        'Whether recipients may read old versions; when absent DISABLED, for a SCHEMA and with `cdf_enabled` ENABLED.',
       ),
     ),
     partitions: Type.Optional(

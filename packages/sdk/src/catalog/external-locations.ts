@@ -111,12 +111,13 @@ export class ExternalLocationsApi {
   /**
    * Create an external location.
    *
-   * The caller becomes the owner. A `file://` URL must lie below a root that the server was started with.
+   * The caller becomes the owner. A `file://` URL must lie below a root that the server was started with. Tables that
+   * lie below the URL already are opened by its credential from now on.
    *
    * Allowed: metastore admin, or CREATE_EXTERNAL_LOCATION on the metastore and on the credential.
    *
-   * @throws {ApiError} RESOURCE_ALREADY_EXISTS, RESOURCE_DOES_NOT_EXIST, INVALID_PARAMETER_VALUE.LOCATION_OVERLAP,
-   * QUOTA_EXCEEDED
+   * @throws {ApiError} EXTERNAL_LOCATION_ALREADY_EXISTS, STORAGE_CREDENTIAL_DOES_NOT_EXIST,
+   * INVALID_PARAMETER_VALUE.LOCATION_OVERLAP
    */
   create(request: CreateExternalLocationRequest, options?: CallOptions): Promise<ExternalLocationInfo> {
     return this.#send({ method: 'POST', path: '/api/2.1/unity-catalog/external-locations', body: request }, options);
@@ -129,7 +130,7 @@ export class ExternalLocationsApi {
    *
    * Allowed: owner of the location, MANAGE on it, or metastore admin.
    *
-   * @throws {ApiError} RESOURCE_DOES_NOT_EXIST, INVALID_STATE
+   * @throws {ApiError} EXTERNAL_LOCATION_DOES_NOT_EXIST, INVALID_STATE
    */
   async delete(request: DeleteExternalLocationRequest, options?: CallOptions): Promise<void> {
     const { name, ...query } = request;
@@ -144,7 +145,7 @@ export class ExternalLocationsApi {
    *
    * Allowed: owner of the location, any privilege on it, or metastore admin.
    *
-   * @throws {ApiError} RESOURCE_DOES_NOT_EXIST
+   * @throws {ApiError} EXTERNAL_LOCATION_DOES_NOT_EXIST
    */
   get(request: GetExternalLocationRequest, options?: CallOptions): Promise<ExternalLocationInfo> {
     const { name, ...query } = request;
@@ -183,7 +184,8 @@ export class ExternalLocationsApi {
    *
    * Allowed: owner of the location, MANAGE on it, or metastore admin.
    *
-   * @throws {ApiError} RESOURCE_DOES_NOT_EXIST, RESOURCE_ALREADY_EXISTS, PRINCIPAL_DOES_NOT_EXIST, INVALID_STATE,
+   * @throws {ApiError} EXTERNAL_LOCATION_DOES_NOT_EXIST, EXTERNAL_LOCATION_ALREADY_EXISTS,
+   * STORAGE_CREDENTIAL_DOES_NOT_EXIST, PRINCIPAL_DOES_NOT_EXIST, INVALID_STATE,
    * INVALID_PARAMETER_VALUE.LOCATION_OVERLAP
    */
   update(request: UpdateExternalLocationRequest, options?: CallOptions): Promise<ExternalLocationInfo> {

@@ -2,6 +2,7 @@
 
 import type { Open } from '../open.ts';
 import type { IsolationMode } from './models.ts';
+import type { BoathouseCredential } from './storage-access-models.ts';
 
 /** An AWS IAM role. */
 export interface AwsIamRoleRequest {
@@ -84,6 +85,8 @@ export interface StorageCredentialInfo {
   azure_managed_identity?: AzureManagedIdentityResponse;
   /** The Azure service principal, without its secret. */
   azure_service_principal?: AzureServicePrincipal;
+  /** The keys of a self-hosted server, without their secrets; not part of Databricks. */
+  boathouse?: BoathouseCredential;
   /** The access key of Cloudflare R2, without its secret. */
   cloudflare_api_token?: CloudflareApiToken;
   /** Free text for people. */

@@ -3,6 +3,7 @@
 import type { CallOptions, Send } from '../call.ts';
 import { List } from '../list.ts';
 import type { IsolationMode } from './models.ts';
+import type { BoathouseCredential } from './storage-access-models.ts';
 import type {
   AwsIamRoleRequest,
   AzureManagedIdentityRequest,
@@ -25,6 +26,11 @@ export interface CreateStorageCredentialRequest {
   azure_managed_identity?: AzureManagedIdentityRequest;
   /** Azure service principal with its secret. Exactly one kind of credential may be given. */
   azure_service_principal?: AzureServicePrincipal;
+  /**
+   * Keys of a self-hosted server; not part of Databricks, and refused by a strict workspace. Exactly one kind of
+   * credential may be given.
+   */
+  boathouse?: BoathouseCredential;
   /** Access key of a Cloudflare R2 account. Exactly one kind of credential may be given. */
   cloudflare_api_token?: CloudflareApiToken;
   /** Free text for people. */
@@ -74,6 +80,11 @@ export interface UpdateStorageCredentialRequest {
   azure_managed_identity?: AzureManagedIdentityResponse;
   /** Azure service principal with its secret. Exactly one kind of credential may be given. */
   azure_service_principal?: AzureServicePrincipal;
+  /**
+   * Keys of a self-hosted server; not part of Databricks, and refused by a strict workspace. Exactly one kind of
+   * credential may be given.
+   */
+  boathouse?: BoathouseCredential;
   /** Access key of a Cloudflare R2 account. Exactly one kind of credential may be given. */
   cloudflare_api_token?: CloudflareApiToken;
   /** Free text for people; an empty string clears it on update. */
@@ -102,6 +113,8 @@ export interface ValidateStorageCredentialRequest {
   azure_managed_identity?: AzureManagedIdentityRequest;
   /** Azure service principal to try, without saving it. */
   azure_service_principal?: AzureServicePrincipal;
+  /** Keys of a self-hosted server to try, without saving them; not part of Databricks. */
+  boathouse?: BoathouseCredential;
   /** Access key of a Cloudflare R2 account to try, without saving it. */
   cloudflare_api_token?: CloudflareApiToken;
   /** Google Cloud service account to try, without saving it. */
@@ -127,11 +140,13 @@ export class StorageCredentialsApi {
   /**
    * Create a storage credential.
    *
-   * Secrets are sealed at rest and never returned. The caller becomes the owner.
+   * Secrets are sealed at rest and never returned. The caller becomes the owner. The server itself can use
+   * `azure_service_principal`, `cloudflare_api_token` with an `account_id`, and `boathouse`; the other kinds are kept,
+   * and trying or using them says what is missing.
    *
    * Allowed: metastore admin, or CREATE_STORAGE_CREDENTIAL on the metastore.
    *
-   * @throws {ApiError} RESOURCE_ALREADY_EXISTS, METASTORE_DOES_NOT_EXIST, QUOTA_EXCEEDED
+   * @throws {ApiError} STORAGE_CREDENTIAL_ALREADY_EXISTS
    */
   create(request: CreateStorageCredentialRequest, options?: CallOptions): Promise<StorageCredentialInfo> {
     return this.#send({ method: 'POST', path: '/api/2.1/unity-catalog/storage-credentials', body: request }, options);
@@ -144,7 +159,7 @@ export class StorageCredentialsApi {
    *
    * Allowed: owner of the credential, MANAGE on it, or metastore admin.
    *
-   * @throws {ApiError} RESOURCE_DOES_NOT_EXIST, INVALID_STATE
+   * @throws {ApiError} STORAGE_CREDENTIAL_DOES_NOT_EXIST, INVALID_STATE
    */
   async delete(request: DeleteStorageCredentialRequest, options?: CallOptions): Promise<void> {
     const { name, ...query } = request;
@@ -159,7 +174,7 @@ export class StorageCredentialsApi {
    *
    * Allowed: owner of the credential, any privilege on it, or metastore admin.
    *
-   * @throws {ApiError} RESOURCE_DOES_NOT_EXIST
+   * @throws {ApiError} STORAGE_CREDENTIAL_DOES_NOT_EXIST
    */
   get(request: GetStorageCredentialRequest, options?: CallOptions): Promise<StorageCredentialInfo> {
     const { name } = request;
@@ -198,7 +213,8 @@ export class StorageCredentialsApi {
    *
    * Allowed: owner of the credential, MANAGE on it, or metastore admin.
    *
-   * @throws {ApiError} RESOURCE_DOES_NOT_EXIST, RESOURCE_ALREADY_EXISTS, PRINCIPAL_DOES_NOT_EXIST, INVALID_STATE
+   * @throws {ApiError} STORAGE_CREDENTIAL_DOES_NOT_EXIST, STORAGE_CREDENTIAL_ALREADY_EXISTS, PRINCIPAL_DOES_NOT_EXIST,
+   * INVALID_STATE
    */
   update(request: UpdateStorageCredentialRequest, options?: CallOptions): Promise<StorageCredentialInfo> {
     const { name, ...body } = request;
@@ -211,12 +227,13 @@ export class StorageCredentialsApi {
   /**
    * Try a storage credential.
    *
-   * Lists, reads, writes and deletes a probe object below the URL and reports each result. A failed probe is an answer,
-   * not an error.
+   * Lists the URL and reads below it, and reports each result. Writing and deleting are SKIP: the workspace only reads.
+   * A failed try is an answer, not an error.
    *
-   * Allowed: metastore admin or owner of the credential; for an external location also CREATE_EXTERNAL_LOCATION.
+   * Allowed: who may change the credential or make external locations of it; CREATE_STORAGE_CREDENTIAL for one that is
+   * not saved.
    *
-   * @throws {ApiError} RESOURCE_DOES_NOT_EXIST
+   * @throws {ApiError} STORAGE_CREDENTIAL_DOES_NOT_EXIST, EXTERNAL_LOCATION_DOES_NOT_EXIST
    */
   validate(
     request: ValidateStorageCredentialRequest = {},

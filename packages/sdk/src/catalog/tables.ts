@@ -25,7 +25,10 @@ export interface CreateTableRequest {
   table_type: TableType;
   /** Must be DELTA. */
   data_source_format: DataSourceFormat;
-  /** URL of the root folder of the table, where its `_delta_log` is; must lie inside exactly one external location. */
+  /**
+   * URL of the root folder of the table, where its `_delta_log` is. The external location that covers it opens it, else
+   * the settings of the server.
+   */
   storage_location: string;
   /** Columns of the table; absent or different from the Delta log, the columns of the log are taken. */
   columns?: readonly ColumnInfo[];

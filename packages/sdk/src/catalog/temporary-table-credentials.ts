@@ -23,11 +23,12 @@ export class TemporaryTableCredentialsApi {
    * Get temporary credentials for a table.
    *
    * The credential reaches the folder of this table only, and stays valid until `expiration_time` even if the grant is
-   * revoked. Needs `external_access_enabled` on the metastore.
+   * revoked. INVALID_STATE for a table whose store, as it is configured, gives no such credentials: folders of the
+   * server, and S3 without a role, for example.
    *
    * Allowed: EXTERNAL_USE_SCHEMA on the schema, with SELECT (READ) or MODIFY (READ_WRITE) on the table.
    *
-   * @throws {ApiError} TABLE_DOES_NOT_EXIST, FEATURE_DISABLED
+   * @throws {ApiError} TABLE_DOES_NOT_EXIST, INVALID_STATE
    */
   generateTemporaryTableCredentials(
     request: GenerateTemporaryTableCredentialsRequest = {},

@@ -17,6 +17,7 @@ export type * from './privilege-models.ts';
 export type * from './schemas.ts';
 export type * from './schemas-models.ts';
 export type * from './securable-kind-models.ts';
+export type * from './storage-access-models.ts';
 export type * from './storage-credentials.ts';
 export type * from './storage-credentials-models.ts';
 export type * from './tables.ts';

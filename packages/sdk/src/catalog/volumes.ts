@@ -73,7 +73,8 @@ export class VolumesApi {
   /**
    * Create a volume.
    *
-   * The caller becomes the owner. The folder may not overlap a table or another volume.
+   * The caller becomes the owner. The folder may not overlap a table or another volume, nor hold an external location.
+   * Only EXTERNAL volumes can be made so far.
    *
    * Allowed: USE_CATALOG, USE_SCHEMA and CREATE_VOLUME on the parents; for EXTERNAL also CREATE_EXTERNAL_VOLUME on the
    * external location.

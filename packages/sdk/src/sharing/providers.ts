@@ -15,7 +15,7 @@ import type { ListProviderShareAssetsResponse } from './share-asset-models.ts';
 export interface CreateProviderRequest {
   /** Name of the provider, unique in the metastore regardless of case. */
   name: string;
-  /** How this metastore signs in at the provider; TOKEN when absent. */
+  /** How this metastore signs in at the provider; what the profile says when absent. */
   authentication_type?: AuthenticationType;
   /** Free text for people. */
   comment?: string;
@@ -160,11 +160,11 @@ export class ProvidersApi {
   /**
    * Get the objects of a share of a provider.
    *
-   * Asks the endpoint of the provider, so that it fails when that is away.
+   * Asks the endpoint of the provider, at most once a minute; fails when that is away or refuses.
    *
    * Allowed: owner of the provider, USE_PROVIDER on the metastore, or metastore admin.
    *
-   * @throws {ApiError} PROVIDER_DOES_NOT_EXIST, SHARE_DOES_NOT_EXIST
+   * @throws {ApiError} PROVIDER_DOES_NOT_EXIST, SHARE_DOES_NOT_EXIST, INVALID_STATE
    */
   listProviderShareAssets(
     request: ListProviderShareAssetsRequest,
@@ -185,11 +185,11 @@ export class ProvidersApi {
   /**
    * List the shares of a provider.
    *
-   * Asks the endpoint of the provider, so that it fails when that is away.
+   * Asks the endpoint of the provider, at most once a minute; fails when that is away or refuses.
    *
    * Allowed: owner of the provider, USE_PROVIDER on the metastore, or metastore admin.
    *
-   * @throws {ApiError} PROVIDER_DOES_NOT_EXIST
+   * @throws {ApiError} PROVIDER_DOES_NOT_EXIST, INVALID_STATE
    */
   listShares(
     request: ListProviderSharesRequest,

@@ -32,6 +32,6 @@ export interface OidcFederationPolicy {
   subject_claim: string;
   /** Value that this claim must have. */
   subject: string;
-  /** Accepted values of the claim `aud`; a token needs one of them. */
+  /** Accepted values of the claim `aud`, of which a token needs one; absent means the endpoint of the recipient. */
   audiences?: readonly string[];
 }

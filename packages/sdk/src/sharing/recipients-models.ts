@@ -29,7 +29,10 @@ export interface ListRecipientsResponse {
 export interface RecipientInfo {
   /** Whether the recipient has downloaded a credential at some time. */
   activated?: boolean;
-  /** Activation link of the newest token while it is unused. Whoever opens it can read the shares. */
+  /**
+   * Activation link of the newest token while it is unused: whoever opens it can read the shares. Of type
+   * OIDC_FEDERATION the page with endpoint and profile files, which holds no secret.
+   */
   activation_url?: string;
   /** Kinds of access that an invited person may choose from. */
   allowed_acceptance_types?: readonly Open<AuthenticationType>[];
@@ -95,8 +98,8 @@ export interface RecipientTokenInfo {
 
 /** Properties of a recipient. */
 export interface SecurablePropertiesKvPairs {
-  /** The properties by key. */
-  properties: Record<string, string>;
+  /** The properties by key; absent leaves them as they are. */
+  properties?: Record<string, string>;
 }
 
 /** The privileges of a recipient on one share. */

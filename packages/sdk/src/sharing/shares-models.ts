@@ -119,7 +119,7 @@ export interface SharedDataObject {
   added_at?: number;
   /** User name or application id of whoever added the object; set by the server. */
   added_by?: string;
-  /** Whether recipients may read the change data feed; follows the table. */
+  /** Whether recipients of the history may read the change data feed. Follows the table, unless it is set to false. */
   cdf_enabled?: boolean;
   /** Free text for people, shown to recipients instead of that of the table. */
   comment?: string;
@@ -129,7 +129,7 @@ export interface SharedDataObject {
   data_object_type?: Open<SharedDataObjectDataObjectType>;
   /** Whether the object is distributed to other regions; set by the server. */
   global_distribution_status?: GlobalDistributionStatus;
-  /** Whether recipients may read old versions; when absent DISABLED, for a SCHEMA ENABLED. */
+  /** Whether recipients may read old versions; when absent DISABLED, for a SCHEMA and with `cdf_enabled` ENABLED. */
   history_data_sharing_status?: Open<SharedDataObjectHistoryDataSharingStatus>;
   /** Partitions that recipients see: rows of any one of them. Absent means the whole table. */
   partitions?: readonly Partition[];

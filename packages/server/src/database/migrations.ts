@@ -10,6 +10,11 @@ import { secrets } from './migrations/0006-secrets.ts';
 import { audit } from './migrations/0007-audit.ts';
 import { scim } from './migrations/0008-scim.ts';
 import { owners } from './migrations/0009-owners.ts';
+import { shareObjects } from './migrations/0010-share-objects.ts';
+import { storageCredentials } from './migrations/0011-storage-credentials.ts';
+import { recipientsAndProviders } from './migrations/0012-recipients-and-providers.ts';
+import { volumes } from './migrations/0013-volumes.ts';
+import { asyncQueries } from './migrations/0014-async-queries.ts';
 import type { Tables } from './tables.ts';
 
 /** Brings the schema up to date. Replicas that start together wait for each other. Throws what the first failing step threw. */
@@ -24,6 +29,11 @@ export const migrate = async (database: Kysely<Tables>, engine: Engine): Promise
     '0007-audit': audit(engine),
     '0008-scim': scim,
     '0009-owners': owners,
+    '0010-share-objects': shareObjects,
+    '0011-storage-credentials': storageCredentials,
+    '0012-recipients-and-providers': recipientsAndProviders,
+    '0013-volumes': volumes,
+    '0014-async-queries': asyncQueries,
   };
   const provider = { getMigrations: async () => steps };
   const { error } = await new Migrator({ db: database, provider }).migrateToLatest();

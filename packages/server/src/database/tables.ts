@@ -1,5 +1,6 @@
 import type { AuditTables } from './tables/audit.ts';
 import type { CatalogTables } from './tables/catalog.ts';
+import type { DeltaSharingTables } from './tables/delta-sharing.ts';
 import type { IdentityTables } from './tables/identity.ts';
 import type { OAuthTables } from './tables/oauth.ts';
 import type { PermissionTables } from './tables/permissions.ts';
@@ -21,4 +22,5 @@ export interface Tables
     TokenTables,
     SecretTables,
     CatalogTables,
-    SharingTables {}
+    SharingTables,
+    DeltaSharingTables {}

@@ -1,10 +1,20 @@
-import { ApiError } from '../http/api-error.ts';
-
 /** The header in which a client says what it understands, and the server what it chose. */
 export const capabilitiesHeader = 'delta-sharing-capabilities';
 
+/** What a client says that it understands. */
+export interface Capabilities {
+  /** The response formats that it takes, in lower case; undefined when it names none. */
+  readonly formats: readonly string[] | undefined;
+  /** The reader features that it knows, in lower case. */
+  readonly readerFeatures: ReadonlySet<string>;
+  /** Whether it wants a last line that says that the answer is whole. */
+  readonly endStreamAction: boolean;
+  /** Whether it can be told to come back later. */
+  readonly asyncQuery: boolean;
+}
+
 /** `key=v1,v2;key2=v`; case does not matter. */
-const parse = (header: string): Map<string, string[]> =>
+const parse = (header: string): ReadonlyMap<string, readonly string[]> =>
   new Map(
     header
       .toLowerCase()
@@ -12,22 +22,24 @@ const parse = (header: string): Map<string, string[]> =>
       .filter(part => part.includes('='))
       .map(part => {
         const [key = '', values = ''] = part.split('=', 2);
-        return [key.trim(), values.split(',').map(value => value.trim())];
+        const words = values.split(',').map(value => value.trim());
+        return [key.trim(), words.filter(word => word !== '')];
       }),
   );
 
 /**
- * Chooses the format of an answer: parquet, which every client reads and every table that can be shared so far allows.
+ * Reads the capabilities header of a request. Keys that are not known are ignored.
  *
- * @param header what the client sent
- * @returns the header of the answer
- * @throws ApiError INVALID_PARAMETER_VALUE when the client takes no format that the server can give
+ * @param header its value; undefined when it was not sent
  */
-export const chooseFormat = (header: string | undefined): Record<string, string> => {
-  const formats = header === undefined ? undefined : parse(header).get('responseformat');
-  if (formats === undefined || formats.includes('parquet')) return { [capabilitiesHeader]: 'responseformat=parquet' };
-  throw new ApiError(
-    'INVALID_PARAMETER_VALUE',
-    `The response format ${formats.join(', ').slice(0, 100)} is not supported. Ask for responseformat=parquet.`,
-  );
+export const readCapabilities = (header: string | undefined): Capabilities => {
+  const values = parse(header ?? '');
+  const isTrue = (key: string): boolean => values.get(key)?.[0] === 'true';
+  const formats = values.get('responseformat') ?? [];
+  return {
+    formats: formats.length === 0 ? undefined : formats,
+    readerFeatures: new Set(values.get('readerfeatures')),
+    endStreamAction: isTrue('includeendstreamaction'),
+    asyncQuery: isTrue('asyncquery'),
+  };
 };

@@ -3,14 +3,14 @@ import { prepared, rowCount } from '../database/prepared.ts';
 import type { Context, RecipientCaller } from '../http/context.ts';
 import type { Handlers } from '../http/handlers.ts';
 import { type Page, readPage } from '../http/paging.ts';
+import { listedTables } from './listed-tables.ts';
 import {
   activeSchemas,
-  activeTables,
   type GrantedShare,
   getGrantedShare,
   grantedShares,
+  type ListedTable,
   requireSharedSchema,
-  type SharedTable,
 } from './shared-objects.ts';
 
 type All = Handlers<typeof deltaSharing, RecipientCaller>;
@@ -20,7 +20,8 @@ const maxPage = 500;
 
 const sizeOf = (maxResults: number | undefined): number => Math.min(maxResults ?? maxPage, maxPage);
 
-const toList = <Item, Shown>({ items, nextPageToken }: Page<Item>, show: (item: Item) => Shown) => ({
+/** A page as the protocol writes it. */
+export const toList = <Item, Shown>({ items, nextPageToken }: Page<Item>, show: (item: Item) => Shown) => ({
   items: items.map(show),
   // Never an empty string: clients would ask for the next page for ever.
   ...(nextPageToken === undefined ? {} : { nextPageToken }),
@@ -28,7 +29,7 @@ const toList = <Item, Shown>({ items, nextPageToken }: Page<Item>, show: (item: 
 
 const showShare = ({ id, name, comment }: GrantedShare) => ({ name, id, ...(comment === null ? {} : { comment }) });
 
-const showTable = (share: GrantedShare) => (table: SharedTable) => ({
+const showTable = (share: GrantedShare) => (table: ListedTable) => ({
   name: table.name,
   schema: table.schema,
   share: share.name,
@@ -41,7 +42,12 @@ interface Paging {
   readonly pageToken?: string;
 }
 
-const pageRequest = ({ maxResults, pageToken }: Paging, context: Context<RecipientCaller>, ...list: string[]) => ({
+/** Which page of a list a recipient asks for. */
+export const pageRequest = (
+  { maxResults, pageToken }: Paging,
+  context: Context<RecipientCaller>,
+  ...list: string[]
+) => ({
   binding: ['delta-sharing', context.principal.id, ...list],
   token: pageToken,
   size: sizeOf(maxResults),
@@ -102,43 +108,29 @@ const listSchemas: All['listSchemas'] = async (request, context) => {
   return toList(page, ({ schema }) => ({ name: schema, share: share.name }));
 };
 
-const tablesPage = prepared((database, { share, schema, after, limit }: PageOfShare & { readonly schema: string }) =>
-  activeTables(database.read, share)
-    .where('shared_schema_key', '=', schema)
-    .where('shared_name_key', '>', after)
-    .orderBy('shared_name_key')
-    .limit(rowCount(limit)),
-);
+/** Which page of the objects of a schema is read, or of all schemas from this one on. */
+export interface PageOfSchema extends PageOfShare {
+  readonly schema: string;
+}
 
 const listTables: All['listTables'] = async (request, context) => {
   const { database } = context.workspace;
   const share = await getGrantedShare(database, context.principal, request.share);
-  await requireSharedSchema(database, share, request.schema);
   const schema = request.schema.toLowerCase();
   const page = await readPage(
     context.workspace,
     pageRequest(request, context, 'tables', share.id, schema),
-    (after, limit) => database.execute(tablesPage(database, { share: share.id, schema, after, limit })),
+    (after, limit) => listedTables(database, { share: share.id, schema, after, limit }, 'schema'),
     table => table.nameKey,
   );
+  // A table that can be read says as much. Otherwise the schema is empty, or not there.
+  if (page.items.length === 0) await requireSharedSchema(database, share, request.schema);
   return toList(page, showTable(share));
 };
 
-/** Names hold no dot, so that schema and table cut at it are themselves again. */
-const keyOf = (table: SharedTable): string => `${table.schemaKey}.${table.nameKey}`;
-
-const allTablesPage = prepared((database, { share, schema, after, limit }: PageOfShare & { readonly schema: string }) =>
-  activeTables(database.read, share)
-    .where(where =>
-      where.or([
-        where('shared_schema_key', '>', schema),
-        where.and([where('shared_schema_key', '=', schema), where('shared_name_key', '>', after)]),
-      ]),
-    )
-    .orderBy('shared_schema_key')
-    .orderBy('shared_name_key')
-    .limit(rowCount(limit)),
-);
+/** Where a table or volume is in a list over all schemas. Names hold no dot, so that a key cut at it gives both again. */
+export const keyOf = ({ schemaKey, nameKey }: Pick<ListedTable, 'schemaKey' | 'nameKey'>): string =>
+  `${schemaKey}.${nameKey}`;
 
 const listAllTables: All['listAllTables'] = async (request, context) => {
   const { database } = context.workspace;
@@ -148,7 +140,7 @@ const listAllTables: All['listAllTables'] = async (request, context) => {
     pageRequest(request, context, 'all-tables', share.id),
     (last, limit) => {
       const [schema = '', after = ''] = last.split('.');
-      return database.execute(allTablesPage(database, { share: share.id, schema, after, limit }));
+      return listedTables(database, { share: share.id, schema, after, limit }, 'share');
     },
     keyOf,
   );

@@ -1,4 +1,4 @@
-import { DeltaError, type Snapshot } from '@boathouse/delta';
+import { DeltaError, type TableRef } from '@boathouse/delta';
 import { ApiError } from '../http/api-error.ts';
 import type { Context, RecipientCaller } from '../http/context.ts';
 import { toApiError } from '../http/known-errors.ts';
@@ -11,6 +11,8 @@ export interface OpenedTable {
   readonly share: GrantedShare;
   readonly table: SharedTable;
   readonly store: TableStore;
+  /** How `snapshots` knows it. */
+  readonly ref: TableRef;
 }
 
 /** How a recipient names a table. */
@@ -21,22 +23,46 @@ export interface TableName {
 }
 
 /**
- * Tells a recipient of a table that cannot be read. What the store says names locations, which are the provider's own
- * matter, so that it goes to the log alone.
+ * Tells a recipient of a store that cannot be read; other errors pass through. What the store says names locations, which
+ * are the provider's own matter, so that it goes to the log alone.
+ *
+ * @param what the store is of: `table 'share.schema.table'`
  */
-const explain = (context: Context<RecipientCaller>, name: TableName, error: unknown): unknown => {
-  const shown = `${name.share}.${name.schema}.${name.table}`;
-  if (error instanceof DeltaError) {
-    return new ApiError(toApiError(error).code, `Table '${shown}' cannot be read: ${error.message}`, { cause: error });
-  }
+export const explainStorage = (context: Context<RecipientCaller>, what: string, error: unknown): unknown => {
   if (!(error instanceof LocationError || error instanceof StorageError)) return error;
-  context.workspace.log.error({ err: error, requestId: context.request.id }, 'a shared table cannot be read');
-  const message = `The storage of table '${shown}' cannot be read at present. Tell your provider the request id ${context.request.id}.`;
+  context.workspace.log.error({ err: error, requestId: context.request.id }, 'the store of a shared object fails');
+  const problem =
+    error instanceof StorageError && error.code === 'OUTSIDE_TABLE'
+      ? `Some files of ${what} lie outside of its own folder, as those of shallow clones do, and are not open to its share.`
+      : `The storage of ${what} cannot be read at present.`;
+  const message = `${problem} Tell your provider the request id ${context.request.id}.`;
   return new ApiError(
     toApiError(error).code === 'TEMPORARILY_UNAVAILABLE' ? 'TEMPORARILY_UNAVAILABLE' : 'INVALID_STATE',
     message,
     { cause: error },
   );
+};
+
+/** Tells a recipient of a table that cannot be read. */
+export const explainFailure = (context: Context<RecipientCaller>, name: TableName, error: unknown): unknown => {
+  const shown = `${name.share}.${name.schema}.${name.table}`;
+  if (error instanceof DeltaError && error.code === 'FILTER_MISMATCH') {
+    // What a provider filters by is their own matter, too.
+    context.workspace.log.warn(
+      { err: error, requestId: context.request.id },
+      'a partition filter does not fit its table',
+    );
+    const message = `What is shared of table '${shown}' cannot be told at present. Tell your provider the request id ${context.request.id}.`;
+    return new ApiError('INVALID_STATE', message, { cause: error });
+  }
+  if (error instanceof DeltaError) {
+    return new ApiError(
+      toApiError(error).code,
+      `Table '${shown}' cannot be read: ${error.message.replace(/[^.]$/, '$&.')}`,
+      { cause: error },
+    );
+  }
+  return explainStorage(context, `table '${shown}'`, error);
 };
 
 /** Finds a shared table and does something with it, putting failures to read it into words for the recipient. */
@@ -48,44 +74,9 @@ export const withTable = async <T>(
   const { share, table } = await getSharedTable(context.workspace.database, context.principal, name);
   context.note({ share_name: share.name, share_id: share.id, table_id: table.tableId });
   try {
-    return await use({ share, table, store: context.workspace.openLocation(table.location) });
+    const store = await context.workspace.tableStores.open(table);
+    return await use({ share, table, store, ref: { id: table.tableId, reader: store } });
   } catch (error) {
-    throw explain(context, name, error);
+    throw explainFailure(context, name, error);
   }
-};
-
-/** Which snapshot a recipient asks for. */
-export interface SnapshotRequest {
-  readonly version?: number;
-  readonly timestamp?: string;
-}
-
-const invalid = (message: string) => new ApiError('INVALID_PARAMETER_VALUE', message);
-
-/** A past version is open to recipients of tables that are shared with their history, from the start version on. */
-const checkVersion = ({ share, table }: OpenedTable, version: number): void => {
-  const name = `${share.name}.${table.schema}.${table.name}`;
-  if (table.historySharing !== 1) {
-    throw invalid(`Reading table '${name}' by version is not supported because history sharing is not enabled on it.`);
-  }
-  if (table.startVersion !== null && version < table.startVersion) {
-    throw invalid(`Table '${name}' can be read from version ${table.startVersion} on, not at version ${version}.`);
-  }
-};
-
-/**
- * Opens the snapshot that a recipient asks for: the latest, or a past one of a table that is shared with its history.
- *
- * @throws ApiError INVALID_PARAMETER_VALUE, RESOURCE_DOES_NOT_EXIST
- */
-export const openSnapshot = (
-  context: Context<RecipientCaller>,
-  opened: OpenedTable,
-  request: SnapshotRequest,
-): Promise<Snapshot> => {
-  if (request.timestamp !== undefined)
-    throw invalid('Reading a table by timestamp is not supported yet. Ask for a version.');
-  if (request.version !== undefined) checkVersion(opened, request.version);
-  const { table, store } = opened;
-  return context.workspace.snapshots.open({ id: table.tableId, reader: store }, request.version);
 };

@@ -1,126 +1,83 @@
-import type { deltaSharing, RequestOf } from '@boathouse/contract';
-import type { ScannedFile, Snapshot } from '@boathouse/delta';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { deltaSharing } from '@boathouse/contract';
+import type { Snapshot } from '@boathouse/delta';
 import { Answer } from '../http/answer.ts';
-import { ApiError } from '../http/api-error.ts';
-import type { Context, RecipientCaller } from '../http/context.ts';
+import type { RecipientCaller } from '../http/context.ts';
 import type { Handlers } from '../http/handlers.ts';
-import { toApiError } from '../http/known-errors.ts';
-import { chooseFormat } from './capabilities.ts';
-import { metadataLine, protocolLine } from './lines.ts';
-import { type OpenedTable, openSnapshot, withTable } from './open-table.ts';
-import { readPredicateHints } from './predicate-hints.ts';
+import { findRepeated, getAsyncQuery, keepQuery, type NamedQuery } from './async-queries.ts';
+import { capabilitiesHeader } from './capabilities.ts';
+import { findPart } from './find-version.ts';
+import { textLines, versionHeader } from './lines-answer.ts';
+import { withTable } from './open-table.ts';
+import { checkQuery, pagingOf, parametersOf, type QueryRequest } from './query-request.ts';
+import { answerSnapshot } from './snapshot-answer.ts';
+import { answerStream } from './stream-answer.ts';
+import { readWishes, type TableCall } from './table-call.ts';
 
 type All = Handlers<typeof deltaSharing, RecipientCaller>;
-type QueryRequest = RequestOf<(typeof deltaSharing)['operations']['queryTable']>;
 
-/** What the protocol knows and the workspace does not do yet. It says so, instead of answering something else. */
-const refuseUnsupported = (request: QueryRequest): void => {
-  const field = (['startingVersion', 'endingVersion', 'pageToken', 'refreshToken'] as const).find(
-    name => request[name] !== undefined,
-  );
-  if (field !== undefined) throw new ApiError('INVALID_PARAMETER_VALUE', `Field '${field}' is not supported yet.`);
-};
+const openSnapshot = ({ context, opened }: TableCall, version: number): Promise<Snapshot> =>
+  context.workspace.snapshots.open(opened.ref, version);
 
-/** What came of a query, for the audit trail. */
-interface Tally {
-  files: number;
-  bytes: number;
-}
-
-const sizePattern = /"size":(\d+)/;
-
-/** One batch of files as lines, with a signed URL each. Strings are joined, not built as objects: there may be a million. */
-const toLines = (files: readonly ScannedFile[], sign: (path: string) => string, end: string): string => {
-  let lines = '';
-  for (const { path, id, json } of files) {
-    lines += `{"file":{"url":${JSON.stringify(sign(path))},"id":"${id}",${json}${end}}}\n`;
-  }
-  return lines;
-};
-
-const tallyOf = (files: readonly ScannedFile[]): Tally => ({
-  files: files.length,
-  bytes: files.reduce((sum, file) => sum + Number(sizePattern.exec(file.json)?.[1] ?? 0), 0),
-});
-
-/** How the files of an answer are signed, and what ends each line. */
-const signing = (
-  context: Context<RecipientCaller>,
-  { share, table, store }: OpenedTable,
-  snapshot: Snapshot,
-  showVersion: boolean,
-) => {
-  const { workspace, principal } = context;
-  const now = workspace.now();
-  const expiresAt = now + workspace.config.signed_url_seconds * 1000;
-  const options = {
-    now,
-    expiresAt,
-    recipientId: principal.id,
-    shareId: share.id,
-    tableId: table.tableId,
-    publicUrl: workspace.publicUrl(),
-    signingKey: workspace.signingKeys.current,
-  };
-  const version = showVersion ? `,"version":${snapshot.version}` : '';
-  return { sign: (path: string) => store.sign(path, options), end: `${version},"expirationTimestamp":${expiresAt}` };
-};
-
-/** Streams the answer, and leaves a second audit record when it ends, however it ends. */
-async function* answerLines(
-  context: Context<RecipientCaller>,
-  opened: OpenedTable,
-  snapshot: Snapshot,
-  request: QueryRequest,
-): AsyncGenerator<string> {
-  const predicate = readPredicateHints(request.jsonPredicateHints);
-  const limit = request.limitHint;
-  const { sign, end } = signing(context, opened, snapshot, request.version !== undefined);
-  const tally = { files: 0, bytes: 0 };
-  let failure: unknown = new ApiError('CANCELLED', 'The client went away before the answer ended.');
-  try {
-    yield protocolLine + metadataLine(snapshot);
-    const scan = snapshot.scan({
-      ...(predicate === undefined ? {} : { predicate }),
-      ...(limit === undefined ? {} : { limit }),
-    });
-    for await (const files of scan) {
-      yield toLines(files, sign, end);
-      const batch = tallyOf(files);
-      tally.files += batch.files;
-      tally.bytes += batch.bytes;
-    }
-    failure = undefined;
-  } catch (error) {
-    failure = error;
-    throw error;
-  } finally {
-    await recordEnd(context, snapshot, tally, failure);
-  }
-}
-
-const recordEnd = async (
-  context: Context<RecipientCaller>,
-  snapshot: Snapshot,
-  tally: Tally,
-  failure: unknown,
-): Promise<void> => {
-  const result = { tableVersion: snapshot.version, numAddFiles: tally.files, scannedAddFileSize: tally.bytes };
-  const error = failure === undefined ? undefined : toApiError(failure);
-  await context.audit('deltaSharingQueriedTable', {
-    status: error?.status ?? 200,
-    ...(error === undefined ? {} : { error: `${error.code}: ${error.message}` }),
-    result,
+/** The snapshot, if it can be had within the time that an asynchronous query waits; it is made all the same. */
+const openSoon = (call: TableCall, version: number): Promise<Snapshot | undefined> => {
+  const opening = openSnapshot(call, version);
+  const patience = call.context.workspace.config.async_query_milliseconds;
+  const end = new AbortController();
+  const timeout = wait(patience, undefined, { signal: end.signal }).catch(() => undefined);
+  return Promise.race([opening, timeout]).finally(() => {
+    end.abort();
+    // Whoever asks again hears of the failure.
+    opening.catch(() => undefined);
   });
 };
 
-/** Answers `query`: the data files of a snapshot, one line each. */
-export const queryTable: All['queryTable'] = (request, context) => {
-  refuseUnsupported(request);
-  const format = chooseFormat(context.request.header('delta-sharing-capabilities'));
-  return withTable(context, request, async opened => {
-    const snapshot = await openSnapshot(context, opened, request);
-    const headers = { ...format, 'delta-table-version': String(snapshot.version) };
-    return new Answer(headers, answerLines(context, opened, snapshot, request));
+/** Tells the client to ask again. The version and the format are not certain yet: clients want to see both all the same. */
+const pending = ({ capabilities }: TableCall, queryId: string): Answer => {
+  const format = capabilities.formats?.includes('parquet') === false ? 'delta' : 'parquet';
+  const headers = { [capabilitiesHeader]: `responseformat=${format};asyncquery=true`, ...versionHeader(0) };
+  return new Answer(headers, textLines(`${JSON.stringify({ queryStatus: { queryId, status: 'pending' } })}\n`));
+};
+
+/** A query for the files of one version. It is answered at once, unless the table takes long and the client can wait. */
+const answerLatestOrPast = async (call: TableCall, request: QueryRequest): Promise<Answer> => {
+  const [parameters, paging] = [parametersOf(request), pagingOf(request)];
+  const named: NamedQuery = { key: request.idempotencyKey ?? request.idempotency_key, parameters, paging };
+  const isBegun = paging.pageToken !== undefined || paging.refreshToken !== undefined;
+  const canWait = call.capabilities.asyncQuery && !isBegun;
+  const { read } = call.context.workspace.database;
+  const repeated = canWait ? await findRepeated(read, call, named) : undefined;
+  const part = await findPart(call, { parameters, paging }, repeated?.version);
+  const snapshot = await (canWait ? openSoon : openSnapshot)(call, part.version);
+  if (snapshot !== undefined) return answerSnapshot(call, { parameters, paging, part }, snapshot);
+  return pending(call, repeated?.id ?? (await keepQuery(call, named, part.version)));
+};
+
+/** Answers `query`: the data files of a version, or of the changes since one. */
+const queryTable: All['queryTable'] = (request, context) => {
+  checkQuery(request);
+  const wishes = readWishes(context);
+  return withTable(context, request, opened => {
+    const call = { context, opened, ...wishes };
+    const { startingVersion, ...rest } = request;
+    if (startingVersion === undefined) return answerLatestOrPast(call, rest);
+    return answerStream(call, { ...rest, startingVersion });
   });
 };
+
+/** Answers `queries/{queryId}`: what the query asked for, as it was sent, once its table has been read. */
+const getQuery: All['getQuery'] = (request, context) =>
+  withTable(context, request, async opened => {
+    const query = await getAsyncQuery({ context, opened }, request.queryId);
+    const call: TableCall = { context, opened, ...query.wishes };
+    const { parameters } = query;
+    const paging = { ...query.paging, ...pagingOf(request) };
+    const part = await findPart(call, { parameters, paging }, query.version);
+    const snapshot = await openSoon(call, part.version);
+    return snapshot === undefined
+      ? pending(call, query.id)
+      : answerSnapshot(call, { parameters, paging, part }, snapshot);
+  });
+
+/** How a recipient reads a table. */
+export const queries = { queryTable, getQuery };

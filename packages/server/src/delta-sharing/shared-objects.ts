@@ -1,8 +1,15 @@
+import type { PartitionFilter } from '@boathouse/delta';
+import { sql } from 'kysely';
+import type { TableFiles } from '../catalog/table-stores.ts';
 import type { Database, Queries } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { RecipientCaller } from '../http/context.ts';
-import { readableSchemas, readableTables } from '../sharing/readable-objects.ts';
+import type { KnownFeed } from '../sharing/change-feed.ts';
+import type { SharedPartition } from '../sharing/data-object.ts';
+import { propertiesOf } from '../sharing/describe-recipient.ts';
+import { propertyOf, resolvePartitions } from '../sharing/partition-filter.ts';
+import { readableSchemas, readableTables, readableVolumes } from '../sharing/readable-objects.ts';
 
 /** A share that a recipient may read. */
 export interface GrantedShare {
@@ -13,15 +20,21 @@ export interface GrantedShare {
 }
 
 /** A table of a granted share, as the recipient knows it and as the catalog does. */
-export interface SharedTable {
+export interface ListedTable {
   readonly tableId: string;
   readonly schema: string;
   readonly name: string;
   readonly schemaKey: string;
   readonly nameKey: string;
-  readonly location: string;
+  readonly feedShared: number;
   readonly historySharing: number;
   readonly startVersion: number | null;
+}
+
+/** The same for those who read it: where it is, and what of it. */
+export interface SharedTable extends ListedTable, TableFiles, KnownFeed {
+  /** Which partitions this recipient sees, with the properties that they have now; absent: all of them. */
+  readonly filter?: PartitionFilter;
 }
 
 const missing = (what: string, name: string) =>
@@ -54,34 +67,67 @@ export const getGrantedShare = async (
   return share;
 };
 
+/** What lists show of the tables that `readableTables` and `nextTables` find. */
+export const listedColumns = [
+  'shared.table_id as tableId',
+  'shared.shared_schema as schema',
+  'shared.shared_name as name',
+  'shared.shared_schema_key as schemaKey',
+  'shared.shared_name_key as nameKey',
+  'shared.feed_shared as feedShared',
+  'shared.history_sharing as historySharing',
+  'shared.start_version as startVersion',
+  'tables.storage_location as location',
+] as const;
+
 /** The tables of a share that recipients can read now, for any other condition to be added. */
 export const activeTables = (queries: Queries, shareId: string) =>
-  readableTables(queries, shareId).select([
-    'shared.table_id as tableId',
-    'shared.shared_schema as schema',
-    'shared.shared_name as name',
-    'shared.shared_schema_key as schemaKey',
-    'shared.shared_name_key as nameKey',
-    'shared.history_sharing as historySharing',
-    'shared.start_version as startVersion',
-    'tables.storage_location as location',
-  ]);
+  readableTables(queries, shareId).select(listedColumns);
 
-/** The schemas of a share, each maybe several times: those of its tables, and those shared whole, be they empty. */
+/** The same with what opens them: for those who read tables, not for those who only list them. */
+export const locatedTables = (queries: Queries, shareId: string) =>
+  activeTables(queries, shareId)
+    .leftJoin('external_locations', 'external_locations.id', 'tables.external_location_id')
+    .leftJoin('storage_credentials', 'storage_credentials.id', 'external_locations.credential_id')
+    .select(['external_locations.credential_id as credentialId', 'storage_credentials.version as credentialVersion']);
+
+/** The schemas of a share, each maybe several times: those of its tables and volumes, and those shared whole, be they empty. */
 export const activeSchemas = (queries: Queries, shareId: string) =>
   queries
     .selectFrom(activeTables(queries, shareId).as('table'))
     .select(['table.schema', 'table.schemaKey'])
     .unionAll(
       queries
+        .selectFrom(readableVolumes(queries, shareId).select(['shared_schema', 'shared_schema_key']).as('volume'))
+        .select(['volume.shared_schema as schema', 'volume.shared_schema_key as schemaKey']),
+    )
+    .unionAll(
+      queries
         .selectFrom(readableSchemas(queries, shareId).select(['shared_schema', 'shared_schema_key']).as('whole'))
         .select(['whole.shared_schema as schema', 'whole.shared_schema_key as schemaKey']),
     );
 
+/** Schemas know nothing of the change data feeds of their tables. */
+const feedSeen = sql<number | null>`case when shared.object_id = shared.table_id then shared.cdf_enabled end`;
+
 const tableByName = prepared(
   (database, { share, schema, name }: { readonly share: string; readonly schema: string; readonly name: string }) =>
-    activeTables(database.read, share).where('shared_schema_key', '=', schema).where('shared_name_key', '=', name),
+    locatedTables(database.read, share)
+      .select(['shared.partitions', feedSeen.as('feedSeen')])
+      .where('shared_schema_key', '=', schema)
+      .where('shared_name_key', '=', name),
 );
+
+const recipientById = prepared((database, { id }: { readonly id: string }) =>
+  database.read.selectFrom('recipients').selectAll().where('id', '=', id),
+);
+
+/** What a partition filter, as its provider wrote it, lets a recipient see. */
+const filterFor = async (database: Database, recipient: RecipientCaller, written: string): Promise<PartitionFilter> => {
+  const partitions = JSON.parse(written) as readonly SharedPartition[];
+  const [row] = await database.execute(recipientById(database, { id: recipient.id }));
+  return resolvePartitions(partitions, propertyOf(row === undefined ? {} : propertiesOf(row)));
+};
 
 /** @throws ApiError RESOURCE_DOES_NOT_EXIST */
 export const getSharedTable = async (
@@ -93,7 +139,9 @@ export const getSharedTable = async (
   const keys = { share: granted.id, schema: schema.toLowerCase(), name: table.toLowerCase() };
   const [found] = await database.execute(tableByName(database, keys));
   if (found === undefined) throw missing('Table', `${granted.name}.${schema}.${table}`);
-  return { share: granted, table: found };
+  const { partitions, ...whole } = found;
+  if (partitions === null) return { share: granted, table: whole };
+  return { share: granted, table: { ...whole, filter: await filterFor(database, recipient, partitions) } };
 };
 
 interface SchemaOfShare {
@@ -105,15 +153,21 @@ const tableOfSchema = prepared((database, { share, schema }: SchemaOfShare) =>
   activeTables(database.read, share).where('shared_schema_key', '=', schema).limit(1),
 );
 
+const volumeOfSchema = prepared((database, { share, schema }: SchemaOfShare) =>
+  readableVolumes(database.read, share).where('shared_schema_key', '=', schema).select('shared.volume_id').limit(1),
+);
+
 const wholeSchema = prepared((database, { share, schema }: SchemaOfShare) =>
   readableSchemas(database.read, share).where('shared_schema_key', '=', schema).select('share_objects.object_id'),
 );
 
-/** @throws ApiError RESOURCE_DOES_NOT_EXIST when the share neither has a readable table in that schema nor shares all of it */
+/** @throws ApiError RESOURCE_DOES_NOT_EXIST when the share has nothing readable in that schema and does not share all of it */
 export const requireSharedSchema = async (database: Database, share: GrantedShare, schema: string): Promise<void> => {
   const wanted = { share: share.id, schema: schema.toLowerCase() };
   const schemas = await database.execute(wholeSchema(database, wanted));
   if (schemas.length > 0) return;
   const tables = await database.execute(tableOfSchema(database, wanted));
-  if (tables.length === 0) throw missing('Schema', `${share.name}.${schema}`);
+  if (tables.length > 0) return;
+  const volumes = await database.execute(volumeOfSchema(database, wanted));
+  if (volumes.length === 0) throw missing('Schema', `${share.name}.${schema}`);
 };

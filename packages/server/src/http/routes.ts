@@ -9,8 +9,13 @@ const versions = (path: string): string[] => {
 /** Profiles that Databricks made name the sharing endpoint so. */
 const databricksSharingPrefix = '/api/2.0/delta-sharing/metastores/:metastore';
 
+/** The endpoint of one recipient, where it comes with tokens of an issuer of its own. */
+const recipientPrefix = `${databricksSharingPrefix}/recipients/:recipient_id`;
+
 const sharingPrefixes = (path: string): string[] =>
-  path.startsWith('/delta-sharing/') ? [path, path.replace('/delta-sharing', databricksSharingPrefix)] : [path];
+  path.startsWith('/delta-sharing/')
+    ? [path, ...[databricksSharingPrefix, recipientPrefix].map(prefix => path.replace('/delta-sharing', prefix))]
+    : [path];
 
 /** Clients that are configured for an account, and proxies of its API in a workspace, reach SCIM so. */
 const accountPrefixes = ['/account/scim/v2/', '/accounts/:account_id/scim/v2/'];

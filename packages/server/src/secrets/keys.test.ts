@@ -131,6 +131,10 @@ describe.each(engines)('the master key on $engine', ({ engine, missing }) => {
       await fill(server.call);
       await currentTokenKey(server.workspace);
       await new AuditKeys(server.workspace).current();
+      const profile = { shareCredentialsVersion: 1, endpoint: 'https://data.example.com', bearerToken: 'sesame' };
+      await server.call('POST', `${uc}/providers`, { name: 'carrier', recipient_profile_str: JSON.stringify(profile) });
+      const s3 = { region: 'us-east-1', access_key_id: 'AKIA0', secret_access_key: 'sesame' };
+      await server.call('POST', `${uc}/storage-credentials`, { name: 'lake', boathouse: { s3 } });
       const { database: store } = server.workspace;
       const tables = await store.read.introspection.getTables();
       const named = tables.flatMap(({ name, columns }) =>

@@ -85,7 +85,8 @@ export const makeBox = async (test: TestWorkspace): Promise<void> => {
 /** Takes away what {@link makeBox} made and what calls made of it. */
 export const removeBox = async ({ workspace }: TestWorkspace): Promise<void> => {
   await workspace.database.write(async transaction => {
-    for (const table of ['shares', 'recipients', 'tables', 'privilege_grants'] as const)
+    const first = ['shares', 'recipients', 'tables', 'volumes', 'external_locations'] as const;
+    for (const table of [...first, 'storage_credentials', 'privilege_grants'] as const)
       await transaction.deleteFrom(table).execute();
     await transaction.deleteFrom('schemas').where('name', '!=', 'default').execute();
     const main = transaction.selectFrom('catalogs').select('id').where('name', '=', 'main');
@@ -94,8 +95,18 @@ export const removeBox = async ({ workspace }: TestWorkspace): Promise<void> => 
   });
 };
 
+type Owned =
+  | 'storage_credentials'
+  | 'external_locations'
+  | 'catalogs'
+  | 'schemas'
+  | 'tables'
+  | 'volumes'
+  | 'shares'
+  | 'recipients';
+
 const setOwner = async ({ workspace }: TestWorkspace, path: string, owner: string): Promise<void> => {
-  const [table, name = ''] = path.split('/') as ['catalogs' | 'schemas' | 'tables' | 'shares' | 'recipients', string];
+  const [table, name = ''] = path.split('/') as [Owned, string];
   const key = name.split('.').at(-1) ?? '';
   await workspace.database.write(transaction =>
     transaction.updateTable(table).set({ owner }).where('name_key', '=', key).execute(),

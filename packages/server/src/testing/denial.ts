@@ -1,9 +1,14 @@
 /** A user without any right. */
 export const stranger = 'stranger@example.com';
 
+/** A federation policy that is right. */
+export const oidcPolicy = { issuer: 'https://issuer.example.com', subject_claim: 'sub', subject: 'job' } as const;
+
 /** What the requests below are about: things of the administrator's, and ids that only the running workspace knows. */
 export interface Fixtures {
   readonly metastoreId: string;
+  /** Of the table `vault.default.airlines`, which is in a folder of this machine. */
+  readonly tableId: string;
   /** A token of the administrator's that nobody uses. */
   readonly adminTokenId: string;
   /** Of a service principal. */
@@ -14,6 +19,8 @@ export interface Fixtures {
   readonly groupId: string;
   /** Of the recipient `pending`, who has not downloaded the credential yet. */
   readonly activationCode: string;
+  /** The profile file of the provider `carrier`, which is this workspace itself, as the recipient `insider`. */
+  readonly profile: string;
 }
 
 /** A request, flat as its operation declares it. */
@@ -24,6 +31,8 @@ export interface Denial {
   readonly fields: Fields;
   /** What is sent by who may, where it is not the same: a public operation asks for proof. */
   readonly rightful: Fields;
+  /** The status of that, where what the tables here are like allows no success. */
+  readonly rightfulStatus?: number;
   /** The status of the refusal; undefined when the call is open to everybody and shows what they may see: nothing. */
   readonly status: 403 | 404 | undefined;
   /** That answer. */

@@ -47,7 +47,8 @@ const databricksApplication = '2ff814a6-3304-4ab8-85cb-cd0e6f879c1d';
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
 
-const discoveryUrlOf = (issuer: string): string => `${withoutSlash(issuer)}/.well-known/openid-configuration`;
+/** Where an issuer says of itself what it is (OpenID Connect Discovery). */
+export const discoveryUrlOf = (issuer: string): string => `${withoutSlash(issuer)}/.well-known/openid-configuration`;
 
 const clientOf = ({ client_id, client_secret, name, issuer }: IssuerSetting): IssuerClient | undefined =>
   client_id === undefined

@@ -45,7 +45,7 @@ export interface Demands {
  * @throws RefusedToken when it is not; IssuerError when the issuer's keys cannot be had
  */
 export const verifyToken = async (
-  { issuer, keys }: TrustedIssuer,
+  { issuer, keys }: Pick<TrustedIssuer, 'issuer' | 'keys'>,
   token: string,
   { audiences, now }: Demands,
 ): Promise<Claims> => {

@@ -29,11 +29,39 @@ export const catalogDenials: Readonly<Record<string, Denial>> = {
     ...{ catalog_name: 'vault', schema_name: 'default', name: 'planes' },
     ...{ table_type: 'EXTERNAL', data_source_format: 'DELTA', storage_location: `file://${sampleTables}/planes` },
   })),
+  'volumes.list': answered({ volumes: [] }, { catalog_name: 'vault', schema_name: 'default' }),
+  'volumes.read': denied(404, () => ({ name: 'vault.default.papers' })),
+  'volumes.create': denied(403, () => ({
+    ...{ catalog_name: 'vault', schema_name: 'default', name: 'maps' },
+    ...{ volume_type: 'EXTERNAL', storage_location: `file://${sampleTables}/maps` },
+  })),
+  'volumes.update': denied(403, () => ({ name: 'vault.default.papers', owner: stranger })),
+  'storageCredentials.list': answered({ storage_credentials: [] }),
+  'storageCredentials.get': denied(404, () => ({ name: 'vault_keys' })),
+  'storageCredentials.create': denied(403, () => ({ name: 'new', boathouse: { local: {} } })),
+  'storageCredentials.update': denied(403, () => ({ name: 'vault_keys', owner: stranger })),
+  'storageCredentials.validate': denied(403, () => ({
+    storage_credential_name: 'vault_keys',
+    url: 's3://vault-landing',
+  })),
+  'externalLocations.list': answered({ external_locations: [] }),
+  'externalLocations.get': denied(404, () => ({ name: 'vault_landing' })),
+  'externalLocations.create': denied(403, () => ({
+    ...{ name: 'new', url: 's3://new', credential_name: 'vault_keys', skip_validation: true },
+  })),
+  'externalLocations.update': denied(403, () => ({ name: 'vault_landing', owner: stranger })),
+  'temporaryTableCredentials.generateTemporaryTableCredentials': {
+    ...denied(404, ({ tableId }) => ({ table_id: tableId })),
+    rightfulStatus: 400,
+  },
   'tables.update': denied(403, () => ({ full_name: 'vault.default.airlines', owner: stranger })),
 };
 
 /** What takes the fixtures away: after everything else. */
 export const catalogEnds: Readonly<Record<string, Denial>> = {
+  'externalLocations.delete': denied(403, () => ({ name: 'vault_landing' })),
+  'storageCredentials.delete': denied(403, () => ({ name: 'vault_keys', force: true })),
+  'volumes.delete': denied(403, () => ({ name: 'vault.default.papers' })),
   'tables.delete': denied(403, () => ({ full_name: 'vault.default.airlines' })),
   'schemas.delete': denied(403, () => ({ full_name: 'vault.empty' })),
   'catalogs.delete': denied(403, () => ({ name: 'vault', force: true })),
