@@ -1,10 +1,12 @@
 import { invalidResponse, SharingError } from './errors.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { type ListOptions, listItems, nameField, texts } from './list-items.ts';
 import { type Profile, parseTableName, type TableName } from './profile.ts';
 import { readProfile } from './read-profile.ts';
 import { type Call, type Connection, connect, nameOf, pathOf } from './request.ts';
-import { type CallOptions, SharedTable } from './table.ts';
+import { SharedTable } from './table.ts';
 import { checkCount } from './table-query.ts';
+import type { CallOptions } from './table-reader.ts';
+import { SharedVolume, type VolumeEntry, type VolumeName, volumeOf } from './volume.ts';
 
 /** How a client reaches its server. */
 export interface ClientOptions {
@@ -46,12 +48,6 @@ export interface TableEntry {
   readonly share: string;
   readonly id?: string;
   readonly shareId?: string;
-}
-
-/** How to list. */
-export interface ListOptions extends CallOptions {
-  /** The most items in one answer; the server's choice when absent. All items are listed either way. */
-  readonly maxResults?: number | undefined;
 }
 
 /**
@@ -141,28 +137,25 @@ export class SharingClient {
     return new SharedTable(this.#connection, typeof name === 'string' ? parseTableName(name) : name, this.#concurrency);
   }
 
-  async *#list<T>(path: string, options: ListOptions, parse: (item: unknown, what: string) => T): AsyncGenerator<T> {
-    const { maxResults, signal } = options;
-    const seen = new Set<string>();
-    let pageToken: string | undefined;
-    do {
-      const call: Call = { method: 'GET', path, query: { maxResults, pageToken } };
-      const page = await this.#connection.json(call, signal);
-      for (const item of itemsOf(page, nameOf(call))) yield parse(item, nameOf(call));
-      const next = page['nextPageToken'];
-      pageToken = typeof next === 'string' && next !== '' ? next : undefined;
-      if (pageToken !== undefined && seen.has(pageToken)) {
-        throw invalidResponse(`${nameOf(call)}: the server's pages go in a circle.`);
-      }
-      if (pageToken !== undefined) seen.add(pageToken);
-    } while (pageToken !== undefined);
+  /** The volumes of all schemas of a share. A server that shares no volumes may answer 404. */
+  listAllVolumes(share: string, options: ListOptions = {}): AsyncGenerator<VolumeEntry> {
+    return this.#list(`/shares${pathOf(share)}/all-volumes`, options, (item, what) => volumeOf(item, share, what));
   }
-}
 
-function itemsOf(page: JsonObject, what: string): readonly unknown[] {
-  const items = page['items'] ?? [];
-  if (Array.isArray(items)) return items;
-  throw invalidResponse(`${what}: items is not a list.`);
+  /**
+   * A volume, by `share.schema.volume` or by its three names. Nothing is sent: that it exists shows at its first use.
+   *
+   * @throws {ProfileError} `INVALID_TABLE_URL` for a text of another form
+   */
+  volume(name: string | VolumeName): SharedVolume {
+    if (typeof name !== 'string') return new SharedVolume(this.#connection, name);
+    const { table: volume, ...parents } = parseTableName(name);
+    return new SharedVolume(this.#connection, { ...parents, volume });
+  }
+
+  #list<T>(path: string, options: ListOptions, parse: (item: unknown, what: string) => T): AsyncGenerator<T> {
+    return listItems(this.#connection, { path }, options, parse);
+  }
 }
 
 function shareOf(item: unknown, what: string): Share {
@@ -173,20 +166,4 @@ function tableOf(item: unknown, share: string, schema: string | undefined, what:
   const own = texts(item, ['schema']).schema ?? schema;
   if (own === undefined) throw invalidResponse(`${what}: a table has no schema.`);
   return { name: nameField(item, what), schema: own, share, ...texts(item, ['id', 'shareId']) };
-}
-
-function nameField(item: unknown, what: string): string {
-  const name = isObject(item) ? item['name'] : undefined;
-  if (typeof name === 'string') return name;
-  throw invalidResponse(`${what}: an item has no name.`);
-}
-
-function texts<Name extends string>(item: unknown, names: readonly Name[]): { readonly [Key in Name]?: string } {
-  const fields = isObject(item) ? item : {};
-  const found: { [Key in Name]?: string } = {};
-  for (const name of names) {
-    const value = fields[name];
-    if (typeof value === 'string') found[name] = value;
-  }
-  return found;
 }

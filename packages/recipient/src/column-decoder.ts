@@ -1,6 +1,7 @@
 import type { SchemaElement, SchemaTree } from 'hyparquet';
 import { isTyped } from './batch.ts';
 import type { Cell } from './cell.ts';
+import { nodeOf, nodesByName } from './column-mapping.ts';
 import { invalidDataFile, type SharingError } from './errors.ts';
 import { isObject } from './json.ts';
 import type { Scalar } from './scalar.ts';
@@ -8,6 +9,8 @@ import { type DataType, isScalar, type ScalarType, type StructType, typeName, un
 
 /** What a Parquet column holds, whatever the table says of it. */
 type Physical = 'boolean' | 'int' | 'long' | 'float' | 'double' | 'bytes' | 'date' | 'timestamp' | 'decimal';
+
+const microsOfDay = 86_400_000_000n;
 
 /** A byte order mark at the beginning belongs to the text. */
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -24,7 +27,7 @@ const accepted: Readonly<Record<ScalarType['kind'], readonly Physical[]>> = {
   decimal: ['decimal', 'int', 'long'],
   date: ['date'],
   timestamp: ['timestamp'],
-  timestamp_ntz: ['timestamp'],
+  timestamp_ntz: ['timestamp', 'date'],
   string: ['bytes'],
   binary: ['bytes'],
 };
@@ -73,7 +76,13 @@ function scalarDecoder(type: ScalarType, element: SchemaElement): (raw: unknown)
   if (type.kind === 'long' && physical === 'int') {
     return raw => (typeof raw === 'number' ? BigInt(raw) : scalarOf(raw));
   }
+  if (type.kind === 'timestamp_ntz' && physical === 'date') return midnight;
   return physical === 'timestamp' ? timestampDecoder(element) : scalarOf;
+}
+
+/** The first microsecond of a day. */
+function midnight(raw: unknown): Scalar | null {
+  return typeof raw === 'number' ? BigInt(raw) * microsOfDay : scalarOf(raw);
 }
 
 /** The reader leaves the numbers of timestamps as they are; those of 96 bits it has brought to microseconds. */
@@ -86,15 +95,16 @@ function timestampDecoder(element: SchemaElement): (raw: unknown) => Scalar | nu
 }
 
 function structDecoder(type: StructType, node: SchemaTree): (raw: unknown) => Cell {
-  const members = type.fields.map(({ name, type: memberType }) => {
-    const child = node.children.find(candidate => candidate.element.name === name);
-    return { name, decode: child && cellDecoder(memberType, child) };
+  const nodes = nodesByName(node.children);
+  const members = type.fields.map(field => {
+    const child = nodeOf(field, nodes);
+    return { name: field.name, stored: child?.element.name ?? '', decode: child && cellDecoder(field.type, child) };
   });
   return raw => {
     if (!isObject(raw)) return null;
     const cell: Record<string, Cell> = {};
     // A file that was written before the member was added has nulls in it.
-    for (const { name, decode } of members) cell[name] = decode ? decode(raw[name]) : null;
+    for (const { name, stored, decode } of members) cell[name] = decode ? decode(raw[stored]) : null;
     return cell;
   };
 }

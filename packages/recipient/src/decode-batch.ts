@@ -3,17 +3,21 @@ import type { Batch } from './batch.ts';
 import { columnsOf } from './bound-predicate.ts';
 import type { Cell } from './cell.ts';
 import { type ColumnDecoder, columnDecoder } from './column-decoder.ts';
+import { nodeOf } from './column-mapping.ts';
 import { evaluate } from './evaluate.ts';
 import type { RawGroup } from './parquet.ts';
 import type { ReadPlan } from './plan.ts';
 import type { Scalar } from './scalar.ts';
 import { type Field, isScalar } from './schema.ts';
+import type { SkippedRows } from './skipped-rows.ts';
 
 /** What a data file has beside its row groups. */
 export interface FileFacts {
   /** The columns that the file has, with its own types. */
   readonly nodes: ReadonlyMap<string, SchemaTree>;
-  readonly partitions: ReadonlyMap<string, Scalar | null>;
+  /** Values that all rows have, by the names of their columns. */
+  readonly constants: ReadonlyMap<string, Scalar | null>;
+  readonly skipped?: SkippedRows | undefined;
 }
 
 /** Which rows of a group are taken. */
@@ -24,7 +28,7 @@ interface Selection {
 }
 
 /**
- * Makes the function that turns a data file's row groups into batches of the rows that fulfil the predicate. The columns
+ * Makes the function that turns a data file's row groups into batches of the rows that are taken. The columns
  * that the predicate needs are decoded first, the others only for the rows that are taken.
  *
  * @throws {SharingError} `INVALID_DATA_FILE` as {@link columnDecoder}, also from the function
@@ -33,11 +37,11 @@ export function batchDecoder(plan: ReadPlan, facts: FileFacts): (group: RawGroup
   const { output } = plan;
   const select = selector(plan, facts);
   const sources = output.fields.map(field => {
-    const partition = facts.partitions.get(field.name);
-    const node = facts.nodes.get(field.name);
+    const constant = facts.constants.get(field.name);
+    const node = nodeOf(field, facts.nodes);
     // A file that was written before the column was added has nulls in it.
-    if (partition !== undefined || node === undefined) return { constant: partition ?? null };
-    return { name: field.name, decode: columnDecoder(field.type, node) };
+    if (constant !== undefined || node === undefined) return { constant: constant ?? null };
+    return { name: node.element.name, decode: columnDecoder(field.type, node) };
   });
   return group => {
     const selection = select(group);
@@ -49,26 +53,20 @@ export function batchDecoder(plan: ReadPlan, facts: FileFacts): (group: RawGroup
   };
 }
 
-/** Makes the function that finds the rows of a group that fulfil the predicate. */
+/** Makes the function that finds the rows of a group that are taken: those not skipped that fulfil the predicate. */
 function selector(plan: ReadPlan, facts: FileFacts): (group: RawGroup) => Selection {
-  const { predicate } = plan;
-  if (predicate === undefined) return ({ rowCount }) => ({ count: rowCount, rows: undefined });
-  const tested = columnsOf(predicate);
-  const decoders = plan.stored
-    .filter(({ name }) => tested.has(name))
-    .map(field => ({ name: field.name, decode: testDecoder(field, facts.nodes.get(field.name)) }));
-  return ({ rowCount, columns }) => {
+  const { skipped } = facts;
+  const tester = rowTester(plan, facts);
+  return group => {
+    const { rowStart, rowCount } = group;
     const all: Selection = { count: rowCount, rows: undefined };
-    const cells = new Map(decoders.map(({ name, decode }) => [name, decode(gather(columns.get(name) ?? [], all))]));
+    if (skipped === undefined && tester === undefined) return all;
+    const mask = skipped?.maskOf(rowStart, rowCount);
+    const isTaken = tester?.(group);
     const rows = new Int32Array(rowCount);
     let count = 0;
-    let row = 0;
-    const lookup = (name: string): Scalar | null => {
-      const column = cells.get(name);
-      return column ? scalarOf(column[row]) : (facts.partitions.get(name) ?? null);
-    };
-    for (; row < rowCount; row += 1) {
-      if (evaluate(predicate, lookup) !== true) continue;
+    for (let row = 0; row < rowCount; row += 1) {
+      if (mask?.[row] === 1 || isTaken?.(row) === false) continue;
       rows[count] = row;
       count += 1;
     }
@@ -76,11 +74,40 @@ function selector(plan: ReadPlan, facts: FileFacts): (group: RawGroup) => Select
   };
 }
 
+/** Makes the function that makes the test for the rows of a group; undefined when all fulfil the predicate. */
+function rowTester(plan: ReadPlan, facts: FileFacts): ((group: RawGroup) => (row: number) => boolean) | undefined {
+  const { predicate } = plan;
+  if (predicate === undefined) return undefined;
+  const tested = columnsOf(predicate);
+  const decoders = plan.stored
+    .filter(({ name }) => tested.has(name) && !facts.constants.has(name))
+    .map(field => ({ name: field.name, ...testDecoder(field, nodeOf(field, facts.nodes)) }));
+  return ({ rowCount, columns }) => {
+    const all: Selection = { count: rowCount, rows: undefined };
+    const cells = new Map(
+      decoders.map(({ name, stored, decode }) => [name, decode(gather(columns.get(stored) ?? [], all))]),
+    );
+    let tried = 0;
+    const lookup = (name: string): Scalar | null => {
+      const column = cells.get(name);
+      return column ? scalarOf(column[tried]) : (facts.constants.get(name) ?? null);
+    };
+    return row => {
+      tried = row;
+      return evaluate(predicate, lookup) === true;
+    };
+  };
+}
+
 /** Reads a column for the predicate; of a nested one only whether it is null matters. */
-function testDecoder(field: Field, node: SchemaTree | undefined): ColumnDecoder {
-  if (node === undefined) return () => [];
-  if (isScalar(field.type)) return columnDecoder(field.type, node);
-  return raw => Array.from(raw, value => (value === null || value === undefined ? null : true));
+function testDecoder(
+  { type }: Field,
+  node: SchemaTree | undefined,
+): { readonly stored: string; readonly decode: ColumnDecoder } {
+  if (node === undefined) return { stored: '', decode: () => [] };
+  const stored = node.element.name;
+  if (isScalar(type)) return { stored, decode: columnDecoder(type, node) };
+  return { stored, decode: raw => Array.from(raw, value => (value === null || value === undefined ? null : true)) };
 }
 
 function scalarOf(cell: Cell | undefined): Scalar | null {

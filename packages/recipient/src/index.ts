@@ -1,8 +1,8 @@
 export type { Batch } from './batch.ts';
 export type { Cell } from './cell.ts';
+export { type ChangeRange, TableChanges } from './changes.ts';
 export {
   type ClientOptions,
-  type ListOptions,
   openProfile,
   type Share,
   type SharedSchema,
@@ -10,7 +10,8 @@ export {
   type TableEntry,
 } from './client.ts';
 export { type ClientErrorCode, ProfileError, type ProfileErrorCode, QueryError, SharingError } from './errors.ts';
-export type { FileLine, Metadata, Protocol } from './lines.ts';
+export type { DeletionVector, FileLine, Metadata, Protocol, ResponseFormat } from './lines.ts';
+export type { ListOptions } from './list-items.ts';
 export {
   and,
   type ColumnLeaf,
@@ -37,6 +38,8 @@ export { type Profile, parseProfile, parseTableName, parseTableUrl, type TableNa
 export type { Progress } from './progress.ts';
 export type { TableMetadata } from './query.ts';
 export type { Scalar } from './scalar.ts';
-export type { DataType, Field, ScalarType, StructType } from './schema.ts';
-export { type CallOptions, type FileOptions, type RowOptions, SharedTable } from './table.ts';
+export type { DataType, Field, PhysicalColumn, ScalarType, StructType } from './schema.ts';
+export { type FileOptions, type RowOptions, SharedTable, type VersionOptions } from './table.ts';
+export { type CallOptions, type ReadOptions, TableReader } from './table-reader.ts';
 export type { Row, Value } from './value.ts';
+export { SharedVolume, type VolumeEntry, type VolumeFile, type VolumeFileOptions, type VolumeName } from './volume.ts';

@@ -24,7 +24,7 @@ async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<ArrayBuffer> 
 async function read(file: ArrayBuffer, schema: StructType): Promise<Batch[]> {
   const parquet = await openParquet(file, 'The file');
   const plan = { output: schema, predicate: undefined, partitions: [], stored: schema.fields };
-  const toBatch = batchDecoder(plan, { nodes: parquet.nodes, partitions: new Map() });
+  const toBatch = batchDecoder(plan, { nodes: parquet.nodes, constants: new Map() });
   const names = schema.fields.map(({ name }) => name);
   const batches: Batch[] = [];
   for await (const group of parquet.groups(names, Number.POSITIVE_INFINITY))

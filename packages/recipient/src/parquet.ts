@@ -8,11 +8,14 @@ import {
 } from 'hyparquet';
 import { compressors, decompressZstd } from 'hyparquet-compressors';
 import { nanosToMicros } from './column-decoder.ts';
+import { nodesByName } from './column-mapping.ts';
 import { invalidDataFile } from './errors.ts';
 import { fetchColumns } from './fetch-columns.ts';
 
 /** A row group as it was decoded, column by column, each in one or more parts. */
 export interface RawGroup {
+  /** The number of its first row in the file. */
+  readonly rowStart: number;
   readonly rowCount: number;
   readonly columns: ReadonlyMap<string, readonly ArrayLike<unknown>[]>;
 }
@@ -67,7 +70,7 @@ export async function openParquet(source: AsyncBuffer, what: string): Promise<Pa
   const nodes = await decoding(async () => parquetSchema(metadata).children);
   const readable = physicalMetadata(metadata);
   return {
-    nodes: new Map(nodes.map(node => [node.element.name, node])),
+    nodes: nodesByName(nodes),
     async *groups(columns, limit) {
       let rowStart = 0;
       for (const [index, count] of counts.entries()) {
@@ -110,7 +113,7 @@ async function readRange(file: AsyncBuffer, metadata: FileMetaData, range: RowRa
     const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
     if (length < rowCount) throw new Error(`column ${name} has ${length} values for ${rowCount} rows`);
   }
-  return { rowCount, columns: parts };
+  return { rowStart, rowCount, columns: parts };
 }
 
 /**

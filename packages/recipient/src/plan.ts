@@ -58,8 +58,9 @@ export function planRead(
  */
 export function partitionValues(fields: readonly Field[], file: FileLine): ReadonlyMap<string, Scalar | null> {
   return new Map(
-    fields.map(({ name, type }) => {
-      const text = Object.hasOwn(file.partitionValues, name) ? file.partitionValues[name] : null;
+    fields.map(({ name, type, physical }) => {
+      const key = physical?.name ?? name;
+      const text = Object.hasOwn(file.partitionValues, key) ? file.partitionValues[key] : null;
       // The protocol writes a null as empty text; servers also send JSON's null, or leave the key out.
       if (text === undefined || text === null || text === '') return [name, null];
       const value = isScalar(type) ? parseScalar(type, text) : undefined;

@@ -1,5 +1,3 @@
-import type { FileLine } from './lines.ts';
-
 /** How far a read has come. */
 export interface Progress {
   /** Data files whose rows have all been given, or that were left out because no row of theirs can match. */
@@ -15,7 +13,7 @@ export interface Progress {
 /** Counts what a read does. */
 export interface ProgressMeter {
   /** Passes the files on, to know how many there were. */
-  countListed(files: AsyncGenerator<FileLine>): AsyncGenerator<FileLine>;
+  countListed<File>(files: AsyncGenerator<File>): AsyncGenerator<File>;
   readonly fileDone: () => void;
   readonly rowsRead: (count: number) => void;
   readonly bytesRead: (count: number) => void;

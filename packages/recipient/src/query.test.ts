@@ -61,18 +61,21 @@ describe('a table', () => {
 });
 
 describe('what is asked of the server', () => {
-  test('is one request, in the parquet format, with an end line', async () => {
+  test('is one request, in either format, with an end line', async () => {
     await collect(table.files());
     expect(server.received).toHaveLength(1);
     const [{ method, url, headers, body } = { method: '', url: '', headers: {}, body: '' }] = server.received;
     expect([method, url, body]).toEqual([
       'POST',
       '/delta-sharing/shares/samples/schemas/nyc/tables/weather/query',
-      '{}',
+      '{"includeRefreshToken":true}',
     ]);
     expect(headers).toMatchObject({
       'content-type': 'application/json; charset=utf-8',
-      'delta-sharing-capabilities': capability['delta-sharing-capabilities'],
+      'delta-sharing-capabilities':
+        'responseformat=parquet,delta;readerfeatures=deletionvectors,columnmapping,timestampntz,typewidening,' +
+        'typewidening-preview,varianttype,varianttype-preview,variantshredding,variantshredding-preview;' +
+        'includeendstreamaction=true',
     });
   });
 
@@ -88,12 +91,43 @@ describe('what is asked of the server', () => {
     expect(server.received).toEqual([]);
   });
 
+  test.each([
+    ['2024-01-31T13:30:00+01:00', '2024-01-31T12:30:00.000Z'],
+    ['2024-01-31', '2024-01-31T00:00:00.000Z'],
+    [new Date('2024-01-31T12:30:00.125Z'), '2024-01-31T12:30:00.125Z'],
+  ])('is the time %s, in UTC', async (timestamp, sent) => {
+    await collect(table.files({ timestamp }));
+    await table.metadata({ timestamp });
+    expect(JSON.parse(server.received[0]?.body ?? '')).toEqual({ timestamp: sent });
+    expect(new URL(server.received[1]?.url ?? '', server.origin).searchParams.get('timestamp')).toBe(sent);
+  });
+
+  test.each(['yesterday', '2024-01-31T12:30:00', '2024-13-01', new Date(Number.NaN)])(
+    'is never the time %s',
+    async timestamp => {
+      expect(await failureOf(collect(table.rows({ timestamp })))).toMatchObject({ name: 'QueryError' });
+      expect(await failureOf(collect(table.files({ timestamp: '2024-01-31', version: 1 })))).toMatchObject({
+        message: 'version and timestamp exclude each other: give one of them.',
+      });
+      expect(server.received).toEqual([]);
+    },
+  );
+
   test('must be answered: another version than the one asked for is refused', async () => {
     server.intercept = answering(lines.join(''));
     const error = await failureOf(collect(table.rows({ version: 3 })));
     expect(String(error)).toContain('version 3 was asked for, and version 11 came');
   });
 });
+
+const deltaProtocol = (readerFeatures: readonly unknown[]): string =>
+  `${JSON.stringify({ protocol: { deltaProtocol: { minReaderVersion: 3, readerFeatures } } })}\n`;
+
+const mappedMetadata = (mode: string): string => {
+  const { metaData } = JSON.parse(lines[1] ?? '');
+  const deltaMetadata = { ...metaData, configuration: { 'delta.columnMapping.mode': mode } };
+  return `${JSON.stringify({ metaData: { deltaMetadata } })}\n`;
+};
 
 describe('an answer', () => {
   test('may have unknown lines, unknown fields, blank lines and no line end at its end', async () => {
@@ -144,7 +178,16 @@ describe('an answer', () => {
     ['a file of no size', () => `${lines[0]}${lines[1]}{"file":{"id":"1","url":"http://a","size":-1}}\n`],
     ['a file of nothing', () => `${lines[0]}${lines[1]}{"file":null}\n`],
     ['a newer reader version', () => `{"protocol":{"minReaderVersion":3}}\n${lines[1]}`],
-    ['the delta format', () => `{"protocol":{"deltaProtocol":{"minReaderVersion":1}}}\n${lines[1]}`],
+    ['a newer reader version of Delta', () => `{"protocol":{"deltaProtocol":{"minReaderVersion":4}}}\n${lines[1]}`],
+    ['an unknown reader feature', () => `${deltaProtocol(['deletionVectors', 'geospatial'])}${lines[1]}`],
+    ['reader features that are none', () => `${deltaProtocol([1])}${lines[1]}`],
+    ['an unknown column mapping', () => `${deltaProtocol([])}${mappedMetadata('guess')}`],
+    ['column mapping without physical names', () => `${deltaProtocol([])}${mappedMetadata('name')}`],
+    ['a file without an action', () => `${deltaProtocol([])}${lines[1]}{"file":{"id":"1","deltaSingleAction":{}}}\n`],
+    [
+      'a file without a path',
+      () => `${deltaProtocol([])}${lines[1]}{"file":{"id":"1","deltaSingleAction":{"add":{}}}}\n`,
+    ],
     ['a schema that is none', () => `${lines[0]}{"metaData":{"id":"1","schemaString":"{}","partitionColumns":[]}}\n`],
     ['a pending query', () => '{"queryStatus":{"queryId":"q","status":"pending"}}\n'],
     ['text that is not UTF-8', () => `${lines[0]}${lines[1]}`],

@@ -1,6 +1,9 @@
+import { mapColumns } from './column-mapping.ts';
 import { invalidResponse, SharingError } from './errors.ts';
-import { type FileLine, type Line, type Metadata, type Protocol, parseLine, type StreamEnd } from './lines.ts';
+import type { FileLine, Line, Metadata, Protocol, ResponseFormat, StreamEnd } from './lines.ts';
 import { readLines } from './ndjson.ts';
+import { parseLine } from './parse-line.ts';
+import { capabilities } from './reader-features.ts';
 import { type Call, type Connection, nameOf, refuseHtml, withSignal } from './request.ts';
 import { parseSchema, type StructType } from './schema.ts';
 import { bodyChunks } from './transport.ts';
@@ -8,6 +11,8 @@ import { bodyChunks } from './transport.ts';
 /** A table at one version. */
 export interface TableMetadata extends Metadata {
   readonly version: number;
+  /** The form in which the server told of it. */
+  readonly responseFormat: ResponseFormat;
   readonly protocol: Protocol;
   /** The columns, partition columns among them, in order. */
   readonly schema: StructType;
@@ -17,12 +22,18 @@ export interface TableMetadata extends Metadata {
 export interface QueryAnswer extends TableMetadata {
   /** To be read once. */
   readonly files: AsyncGenerator<FileLine>;
+  /** What has the server renew the URLs of this very answer; undefined before its end, and where the server gives none. */
+  refreshToken(): string | undefined;
   /** Ends the exchange, wherever it is; needed unless `files` was read. */
   close(): Promise<void>;
 }
 
-/** Asks for an end line, by which an answer that was cut off is told from one that is whole. */
-const capabilities = 'responseformat=parquet;includeendstreamaction=true';
+/** How to read the answer to a query. */
+export interface AnswerOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Whether it tells changes: then files that were removed belong to it too. */
+  readonly tellsChanges?: boolean | undefined;
+}
 
 /**
  * Sends a query and reads the head of its answer. Pages follow each other without a seam.
@@ -30,15 +41,19 @@ const capabilities = 'responseformat=parquet;includeendstreamaction=true';
  * @throws {SharingError} also later, from `files`: `INCOMPLETE_RESPONSE` for an answer without its end, `STREAM_FAILED` when
  * the server reports a failure in it
  */
-export async function runQuery(connection: Connection, call: Call, signal?: AbortSignal): Promise<QueryAnswer> {
-  const first = await openPage(connection, call, signal);
-  const files = filesOf(connection, call, first, signal);
+export async function runQuery(connection: Connection, call: Call, options: AnswerOptions = {}): Promise<QueryAnswer> {
+  const first = await openPage(connection, call, options.signal);
+  let refreshToken: string | undefined;
+  const onEnd = (end: StreamEnd) => {
+    refreshToken ??= end.refreshToken;
+  };
+  const files = filesOf(connection, call, first, { ...options, onEnd });
   const close = async () => {
     await files.return(undefined);
     // A generator that was never begun has nothing to end, but its first page is open.
     await first.lines.return(undefined);
   };
-  return { ...first.table, files, close };
+  return { ...first.table, files, refreshToken: () => refreshToken, close };
 }
 
 /**
@@ -74,24 +89,30 @@ interface Page {
 
 async function openPage(connection: Connection, call: Call, signal: AbortSignal | undefined): Promise<Page> {
   const what = nameOf(call);
-  const headers = { 'delta-sharing-capabilities': capabilities, ...call.headers };
-  const response = await connection.send({ ...call, headers }, signal);
+  const response = await connection.send({ ...call, headers: capabilities }, signal);
   refuseHtml(response, what);
   const lines = linesOf(connection, response, what, signal);
   try {
     const protocol = await nextKnown(lines);
     const head = await nextKnown(lines);
     if (protocol?.kind !== 'protocol' || head?.kind !== 'metaData') throw headError(protocol ?? head, what);
-    const schema = parseSchema(head.metadata.schemaString, what);
+    const table = tableOf(head.metadata, protocol.format, what);
     const version = versionOf(response, what);
     const endPromised = /(^|;)\s*includeendstreamaction\s*=\s*true\s*(;|$)/i.test(
       response.headers.get('delta-sharing-capabilities') ?? '',
     );
-    return { table: { ...head.metadata, version, protocol: protocol.protocol, schema }, lines, endPromised };
+    return { table: { ...table, version, protocol: protocol.protocol }, lines, endPromised };
   } catch (error) {
     await lines.return(undefined);
     throw error;
   }
+}
+
+/** In the parquet format a table has no column mapping, whatever its properties say. */
+function tableOf(metadata: Metadata, responseFormat: ResponseFormat, what: string) {
+  const schema = parseSchema(metadata.schemaString, what);
+  const mode = metadata.configuration['delta.columnMapping.mode'];
+  return { ...metadata, responseFormat, schema: responseFormat === 'delta' ? mapColumns(schema, mode, what) : schema };
 }
 
 async function* linesOf(connection: Connection, response: Response, what: string, signal: AbortSignal | undefined) {
@@ -103,17 +124,19 @@ async function* filesOf(
   connection: Connection,
   call: Call,
   first: Page,
-  signal: AbortSignal | undefined,
+  options: AnswerOptions & { readonly onEnd: (end: StreamEnd) => void },
 ): AsyncGenerator<FileLine> {
   const what = nameOf(call);
   const seen = new Set<string>();
   let page = first;
   for (;;) {
-    const token = (yield* filesOfPage(page, what))?.nextPageToken;
+    const end = yield* filesOfPage(page, options.tellsChanges === true, what);
+    if (end !== undefined) options.onEnd(end);
+    const token = end?.nextPageToken;
     if (!token) return;
     if (seen.has(token)) throw invalidResponse(`${what}: the server's pages go in a circle.`);
     seen.add(token);
-    page = await openPage(connection, { ...call, body: { ...call.body, pageToken: token } }, signal);
+    page = await openPage(connection, pageOf(call, token), options.signal);
     if (page.table.version !== first.table.version) {
       await page.lines.return(undefined);
       throw invalidResponse(
@@ -123,10 +146,21 @@ async function* filesOf(
   }
 }
 
-async function* filesOfPage(page: Page, what: string): AsyncGenerator<FileLine, StreamEnd | undefined> {
+/** The call for a later page. A page token and a refresh token exclude each other. */
+function pageOf(call: Call, pageToken: string): Call {
+  if (call.method === 'GET') return { ...call, query: { ...call.query, pageToken } };
+  const { includeRefreshToken: _, refreshToken: __, ...body } = call.body ?? {};
+  return { ...call, body: { ...body, pageToken } };
+}
+
+async function* filesOfPage(
+  page: Page,
+  tellsChanges: boolean,
+  what: string,
+): AsyncGenerator<FileLine, StreamEnd | undefined> {
   let end: StreamEnd | undefined;
   for await (const line of page.lines) {
-    if (line.kind === 'file') yield line.file;
+    if (line.kind === 'file' && (line.inTable || tellsChanges)) yield line.file;
     if (line.kind === 'queryStatus') throw headError(line, what);
     if (line.kind === 'end') {
       if (line.end.errorMessage !== undefined) throw streamFailed(line.end, line.end.errorMessage, what);

@@ -29,24 +29,19 @@ export interface Storage {
  * out is renewed.
  *
  * Reads throw {@link SharingError}: `DATA_FILE_UNAVAILABLE`, `URL_EXPIRED`, `INVALID_DATA_FILE`, or as `exchange`.
+ *
+ * @param withUrl of the same file, where its deletion vector was read by it
  */
-export function openRange(storage: Storage, file: FileLine): AsyncBuffer {
+export function openRange(
+  storage: Storage,
+  file: FileLine,
+  withUrl: WithUrl = freshUrls(storage.urls, file),
+): AsyncBuffer {
   checkLine(file);
-  const { urls } = storage;
-  let line = file;
   let held: Held | undefined;
 
-  const fetchFresh = async (start: number, end: number): Promise<Held> => {
-    if (urls) line = await urls.current(line);
-    for (let renewals = 0; ; renewals += 1) {
-      try {
-        return await fetchRange(storage, line, start, end);
-      } catch (error) {
-        if (urls === undefined || renewals === mostRenewals || !mayHaveExpired(error, line)) throw error;
-        line = await urls.renew(line);
-      }
-    }
-  };
+  const fetchFresh = (start: number, end: number): Promise<Held> =>
+    withUrl(line => fetchRange(storage, line, start, end));
   const read = async (start: number, end: number): Promise<ArrayBuffer> => {
     if (held === undefined) {
       const first = file.size <= wholeFile ? 0 : file.size - tailLength;
@@ -67,6 +62,25 @@ export function openRange(storage: Storage, file: FileLine): AsyncBuffer {
   };
 }
 
+/** Does something with a file's line, and does it again with a fresh URL when the storage refuses one that has run out. */
+export type WithUrl = <T>(use: (line: FileLine) => Promise<T>) => Promise<T>;
+
+/** Makes the function that keeps the URL of a file fresh. One for each file suffices: it remembers the last line. */
+export function freshUrls(urls: UrlRefresher | undefined, file: FileLine): WithUrl {
+  let line = file;
+  return async use => {
+    if (urls) line = await urls.current(line);
+    for (let renewals = 0; ; renewals += 1) {
+      try {
+        return await use(line);
+      } catch (error) {
+        if (urls === undefined || renewals === mostRenewals || !mayHaveExpired(error, line)) throw error;
+        line = await urls.renew(line);
+      }
+    }
+  };
+}
+
 interface Held {
   readonly start: number;
   readonly bytes: ArrayBuffer;
@@ -79,10 +93,18 @@ export function nameOf(file: FileLine): string {
 
 function checkLine(file: FileLine): void {
   if (file.size < shortestFile) throw invalidDataFile(`${nameOf(file)}: ${file.size} bytes are no Parquet file.`);
-  const url = URL.canParse(file.url) ? new URL(file.url) : undefined;
-  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
-    throw invalidDataFile(`${nameOf(file)}: its URL is not of http or https.`);
-  }
+  checkUrl(file.url, nameOf(file));
+}
+
+/**
+ * Throws unless a URL leads to a storage, and not to files of this machine.
+ *
+ * @throws {SharingError} `INVALID_DATA_FILE`
+ */
+export function checkUrl(text: string, what: string): void {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === 'https:' || url?.protocol === 'http:') return;
+  throw invalidDataFile(`${what}: its URL is not of http or https.`);
 }
 
 /**
@@ -97,7 +119,7 @@ async function fetchRange(storage: Storage, file: FileLine, start: number, end: 
     range ??= allocate(file, start, end);
     const headers = { range: `bytes=${range.start + range.filled}-${range.start + range.bytes.length - 1}` };
     const response = await exchange(transport, file.url, { headers }, nameOf(file));
-    if (response.status !== 206 && response.status !== 200) throw unavailable(file, response);
+    if (response.status !== 206 && response.status !== 200) throw unavailable(file, response, nameOf(file));
     if (response.status === 200) range = allocate(file, 0, file.size);
     await fill(storage, file, response, range);
     return { start: range.start, bytes: range.bytes.buffer };
@@ -139,11 +161,12 @@ function wrongLength(file: FileLine, { bytes }: Filling, came: string): SharingE
   return invalidDataFile(`${nameOf(file)}: ${came} bytes came where the server promised ${bytes.length}.`);
 }
 
-function unavailable(file: FileLine, response: Response): SharingError {
+/** The error for what the storage refused. */
+export function unavailable(file: FileLine, response: Response, what: string): SharingError {
   response.body?.cancel().catch(() => undefined);
   const expired = file.expirationTimestamp !== undefined && file.expirationTimestamp <= Date.now();
   const reason = expired ? 'its URL has expired; query the table again' : 'the storage refused it';
-  return new SharingError(`${nameOf(file)}: ${reason} (${response.status}).`, {
+  return new SharingError(`${what}: ${reason} (${response.status}).`, {
     status: response.status,
     errorCode: (expired ? 'URL_EXPIRED' : 'DATA_FILE_UNAVAILABLE') satisfies ClientErrorCode,
   });

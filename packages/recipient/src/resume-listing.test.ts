@@ -58,7 +58,11 @@ describe('an answer', () => {
     server.intercept = cutAfter(query => 3 + 4 * query);
     const files = await collect(table.files());
     expect(files.map(file => file.id)).toEqual(lines.slice(2).map(line => JSON.parse(line).file.id));
-    expect(server.received.map(request => JSON.parse(request.body))).toEqual([{}, { version: 11 }, { version: 11 }]);
+    expect(server.received.map(request => JSON.parse(request.body))).toEqual([
+      { includeRefreshToken: true },
+      { version: 11 },
+      { version: 11 },
+    ]);
   });
 
   test.each<[string, () => string, string]>([

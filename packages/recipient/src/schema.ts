@@ -41,6 +41,15 @@ export interface Field {
   readonly nullable: boolean;
   /** What the provider noted; `comment` is the description that people wrote. */
   readonly metadata: JsonObject;
+  /** Where data files have it, when the table has column mapping; else it is there under its own name. */
+  readonly physical?: PhysicalColumn;
+}
+
+/** A column as data files know it. */
+export interface PhysicalColumn {
+  readonly name: string;
+  /** The id of its field, when it is to be found by that and not by its name. */
+  readonly id?: number;
 }
 
 /** The kinds of types that are neither nested nor decimals. */

@@ -1,26 +1,29 @@
-import { invalidResponse, QueryError, SharingError } from './errors.ts';
+import { drainable } from './drainable.ts';
+import { invalidResponse, QueryError } from './errors.ts';
 import { hintOf } from './hint.ts';
-import type { JsonObject } from './json.ts';
+import { instantText } from './instant.ts';
 import { planRead } from './plan.ts';
 import type { Predicate } from './predicate.ts';
 import { type QueryAnswer, readMetadata, runQuery, type TableMetadata } from './query.ts';
+import { askForRefresh, repeater } from './repeat-query.ts';
 import { type Call, type Connection, nameOf } from './request.ts';
 import { resumeListing } from './resume-listing.ts';
+
+/** How many files of a list are kept that is read to its end before they are needed: some tens of megabytes. */
+const mostListed = 20_000;
 
 /** Which files of a table to ask for. */
 export interface TableQuery {
   readonly predicate?: Predicate | undefined;
   readonly limit?: number | undefined;
   readonly version?: number | undefined;
+  readonly timestamp?: string | Date | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** An answered query that can be asked again. */
 export interface RepeatableAnswer extends QueryAnswer {
-  /**
-   * Sends the query again, for fresh URLs: of the same version where the server gives earlier versions, else of the current
-   * one, in which a file of the same id is the same file.
-   */
+  /** Sends the query again, for fresh URLs. */
   again(): Promise<QueryAnswer>;
 }
 
@@ -33,23 +36,30 @@ export interface RepeatableAnswer extends QueryAnswer {
 export async function queryTable(connection: Connection, path: string, query: TableQuery): Promise<RepeatableAnswer> {
   const { limit, version, predicate, signal } = query;
   checkCount('limit', limit);
-  checkCount('version', version);
+  const moment = momentOf(query);
   const hints = predicate === undefined ? {} : await hintsOf(connection, path, predicate, query);
-  const body = { ...(version === undefined ? {} : { version }), ...hints };
+  const unlimited = { ...moment, ...hints };
   // A server counts a file's rows before the predicate, so that with one the limit could hide matches.
   const limited = limit !== undefined && predicate === undefined ? { limitHint: Math.min(limit, 2 ** 31 - 1) } : {};
-  const ask = (fields: JsonObject) =>
-    runQuery(connection, { method: 'POST', path: `${path}/query`, body: fields }, signal);
-  const answer = await ask({ ...body, ...limited });
+  const body = { ...unlimited, ...limited };
+  const ask = askForRefresh(fields =>
+    runQuery(connection, { method: 'POST', path: `${path}/query`, body: fields }, { signal }),
+  );
+  const answer = await ask(body);
   try {
     checkVersion(answer, version, `POST ${path}/query`);
   } catch (error) {
     await answer.close();
     throw error;
   }
-  // Without the limit: of another version, the first files need not be those that this read began with.
-  const again = pinned(ask, body, answer.version);
-  const files = resumeListing(answer, again);
+  // Of another version, the first files need not be those that this read began with.
+  const repeat = repeater(ask, { body, unlimited }, answer);
+  const { items: files, drain } = drainable(resumeListing(answer, repeat), mostListed);
+  const again = async () => {
+    // A refresh token is in the last line.
+    await drain();
+    return repeat();
+  };
   const close = async () => {
     await files.return(undefined);
     await answer.close();
@@ -62,16 +72,10 @@ export async function queryTable(connection: Connection, path: string, query: Ta
  *
  * @throws {SharingError} as {@link readMetadata}
  */
-export async function queryMetadata(
-  connection: Connection,
-  path: string,
-  { version, signal }: TableQuery,
-): Promise<TableMetadata> {
-  checkCount('version', version);
-  const headers = { 'delta-sharing-capabilities': 'responseformat=parquet' };
-  const call: Call = { method: 'GET', path: `${path}/metadata`, query: { version }, headers };
-  const table = await readMetadata(connection, call, signal);
-  checkVersion(table, version, nameOf(call));
+export async function queryMetadata(connection: Connection, path: string, query: TableQuery): Promise<TableMetadata> {
+  const call: Call = { method: 'GET', path: `${path}/metadata`, query: momentOf(query) };
+  const table = await readMetadata(connection, call, query.signal);
+  checkVersion(table, query.version, nameOf(call));
   return table;
 }
 
@@ -85,27 +89,14 @@ export function checkCount(name: string, value: number | undefined, least = 0): 
   throw new QueryError(`${name} is ${value}; it must be a whole number from ${least} on.`);
 }
 
-function pinned(
-  ask: (body: JsonObject) => Promise<QueryAnswer>,
-  body: JsonObject,
-  version: number,
-): () => Promise<QueryAnswer> {
-  let canPin = true;
-  return async () => {
-    if (!canPin) return ask(body);
-    try {
-      return await ask({ ...body, version });
-    } catch (error) {
-      if (!isRefusal(error) || body['version'] !== undefined) throw error;
-      // Without shared history a server refuses every version, its current one too.
-      canPin = false;
-      return ask(body);
-    }
-  };
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof SharingError && error.status >= 400 && error.status < 500 && error.status !== 401;
+/** Which version is asked for; the latest when nothing says. */
+function momentOf({ version, timestamp }: TableQuery): { readonly version?: number; readonly timestamp?: string } {
+  checkCount('version', version);
+  if (version !== undefined && timestamp !== undefined) {
+    throw new QueryError('version and timestamp exclude each other: give one of them.');
+  }
+  if (timestamp !== undefined) return { timestamp: instantText('timestamp', timestamp) };
+  return version === undefined ? {} : { version };
 }
 
 /** A hint names the types of its columns, so the schema is asked for first. */

@@ -190,7 +190,7 @@ describe('a limit', () => {
   test('holds exactly and reads no more files than needed', async () => {
     expect(await rowsOf('weather', { limit: 2300, columns: ['origin'] })).toHaveLength(2300);
     expect(fileRequests()).toHaveLength(2);
-    expect(sentQuery()).toEqual({ limitHint: 2300 });
+    expect(sentQuery()).toEqual({ limitHint: 2300, includeRefreshToken: true });
   });
 
   test('of 0 reads no file', async () => {

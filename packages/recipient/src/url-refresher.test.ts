@@ -30,6 +30,10 @@ interface Behaviour {
   readonly refuses?: (query: number) => boolean;
   readonly version?: (query: number) => number;
   readonly sharesHistory?: boolean;
+  /** The refresh token of the nth query; undefined: there is none. */
+  readonly token?: (query: number) => string;
+  /** The status by which the server refuses a query with this body; undefined: it answers. */
+  readonly refusal?: (body: Line) => number | undefined;
 }
 
 /** A server whose URLs tell which query gave them. */
@@ -47,6 +51,11 @@ function serve({ files = all => all, lifetime = () => 3_600_000, refuses = () =>
       sendError(response, 400, 'INVALID_PARAMETER_VALUE', 'No history is shared.');
       return true;
     }
+    const refusal = rest.refusal?.(JSON.parse(body));
+    if (refusal !== undefined) {
+      sendError(response, refusal, 'INVALID_PARAMETER_VALUE', 'Not so.');
+      return true;
+    }
     queries += 1;
     const query = queries;
     const left = lifetime(query);
@@ -57,7 +66,8 @@ function serve({ files = all => all, lifetime = () => 3_600_000, refuses = () =>
     });
     response.writeHead(200, { 'delta-table-version': String(rest.version?.(query) ?? 11) });
     const listed = files(all, query).map(file => `${JSON.stringify({ file })}\n`);
-    response.end([lines[0], lines[1], ...listed].join(''));
+    const end = rest.token && JSON.stringify({ endStreamAction: { refreshToken: rest.token(query) } });
+    response.end([lines[0], lines[1], ...listed, end ?? ''].join(''));
     return true;
   };
 }
@@ -66,12 +76,14 @@ const queries = () => server.received.filter(({ url }) => url.endsWith('/query')
 const fileRequests = () => server.received.filter(({ url }) => url.startsWith('/files/'));
 const readAll = async (concurrency = 4) => (await collect(table.rows({ columns: ['origin'], concurrency }))).length;
 const weatherRows = 26_115;
+/** A query for the latest version. */
+const latest = { includeRefreshToken: true };
 
 describe('a URL that has run out', () => {
   test.each([1, 4])('is renewed by one query for all files, with %d at once', async concurrency => {
     serve({ lifetime: query => (query === 1 ? 60_000 : 3_600_000), refuses: query => query === 1 });
     expect(await readAll(concurrency)).toBe(weatherRows);
-    expect(queries()).toEqual([{}, { version: 11 }]);
+    expect(queries()).toEqual([latest, { version: 11 }]);
   });
 
   test('is renewed where the server does not say when it ends', async () => {
@@ -118,7 +130,7 @@ describe('a URL that has run out', () => {
       refuses: query => query === 1,
     });
     expect(await readAll()).toBe(weatherRows);
-    expect(queries()).toEqual([{}, { version: 11 }, {}]);
+    expect(queries()).toEqual([latest, { version: 11 }, latest]);
   });
 
   test('of a file that is gone is an error that says so', async () => {
@@ -130,6 +142,56 @@ describe('a URL that has run out', () => {
     const error = await failureOf(readAll());
     expect(error).toMatchObject({ errorCode: 'URL_EXPIRED', message: expect.stringContaining('has changed') });
     expect(String(error)).not.toContain('signature=secret');
+  });
+});
+
+describe('a refresh token', () => {
+  const expiresOnce = {
+    lifetime: (query: number) => (query === 1 ? -1 : 3_600_000),
+    refuses: (query: number) => query === 1,
+  };
+
+  test('renews the URLs of the same answer, though its line comes last', async () => {
+    serve({ ...expiresOnce, token: query => `token ${query}` });
+    expect(await readAll(1)).toBe(weatherRows);
+    expect(queries()).toEqual([latest, { ...latest, refreshToken: 'token 1' }]);
+  });
+
+  test('is sent with what the query asked for, and followed by that of the renewed answer', async () => {
+    const doomed = new Set([1, 2]);
+    serve({
+      token: query => `token ${query}`,
+      lifetime: query => (doomed.has(query) ? -1 : 3_600_000),
+      refuses: query => doomed.has(query),
+    });
+    expect(await collect(table.rows({ limit: 30_000, columns: ['origin'], concurrency: 1 }))).toHaveLength(weatherRows);
+    const asked = { limitHint: 30_000, ...latest };
+    expect(queries().slice(0, 2)).toEqual([asked, { ...asked, refreshToken: 'token 1' }]);
+    expect(queries().length).toBeGreaterThan(2);
+  });
+
+  test('that is refused gives way to the version', async () => {
+    serve({ ...expiresOnce, token: () => 'old', refusal: body => ('refreshToken' in body ? 400 : undefined) });
+    expect(await readAll(1)).toBe(weatherRows);
+    expect(queries()).toEqual([latest, { ...latest, refreshToken: 'old' }, { version: 11 }]);
+  });
+
+  test('is not asked for from a server that refuses to be asked, nor for an earlier version', async () => {
+    serve({ ...expiresOnce, refusal: body => ('includeRefreshToken' in body ? 400 : undefined) });
+    expect(await readAll(1)).toBe(weatherRows);
+    expect(queries()).toEqual([latest, {}, { version: 11 }]);
+    server.received.length = 0;
+    expect(await collect(table.files({ version: 11 }))).toHaveLength(12);
+    expect(queries()).toEqual([{ version: 11 }]);
+  });
+
+  test('does not hide why a query is refused', async () => {
+    serve({ refusal: () => 400 });
+    expect(await failureOf(readAll())).toMatchObject({ status: 400, message: expect.stringContaining('Not so.') });
+    serve({ refusal: () => 403 });
+    server.received.length = 0;
+    expect(await failureOf(readAll())).toMatchObject({ status: 403 });
+    expect(queries()).toEqual([latest]);
   });
 });
 

@@ -22,8 +22,8 @@ const leastTime = 30_000;
 const assumedLifetime = 5 * 60_000;
 /** For so long an answer is not sent for again, in milliseconds. */
 const justListed = 10_000;
-/** How many URLs that were passed while another one was looked for are kept. */
-const mostPassed = 10_000;
+/** How many files are kept that were passed while another one was looked for, and of those that were given out. */
+const mostKept = 10_000;
 
 /** An answer to the repeated query, read as far as was needed. */
 interface Listing {
@@ -31,8 +31,8 @@ interface Listing {
   readonly since: number;
   /** Files that were passed and not asked for yet, oldest first. */
   readonly passed: Map<string, FileLine>;
-  /** Files that were given out: who comes back with one of them needs a new listing. */
-  readonly given: WeakSet<FileLine>;
+  /** Files that were given out: who comes back with one of them needs a new listing, others can have the same. */
+  readonly given: Map<string, FileLine>;
 }
 
 /**
@@ -43,8 +43,12 @@ interface Listing {
  * are kept. A table of a million files is so neither listed for each of them nor held in memory.
  *
  * @param ask sends the query again
+ * @param keyOf what tells the files of an answer apart
  */
-export function urlRefresher(ask: () => Promise<QueryAnswer>): UrlRefresher {
+export function urlRefresher(
+  ask: () => Promise<QueryAnswer>,
+  keyOf: (file: FileLine) => string = file => file.id,
+): UrlRefresher {
   let listing: Listing | undefined;
   // The clock may be wrong, or the URLs may live for less than it takes to be careful: then only refusals count.
   let looksAhead = true;
@@ -62,16 +66,18 @@ export function urlRefresher(ask: () => Promise<QueryAnswer>): UrlRefresher {
   };
   const begin = async (): Promise<Listing> => {
     close();
-    listing = { answer: await ask(), since: Date.now(), passed: new Map(), given: new WeakSet() };
+    listing = { answer: await ask(), since: Date.now(), passed: new Map(), given: new Map() };
     return listing;
   };
   const find = async (file: FileLine): Promise<FileLine> => {
+    const given = listing?.given.get(keyOf(file));
+    if (given !== undefined && given !== file && isFresh(given)) return given;
     // A listing that was given up by its server, or that gave this very URL, is of no more use.
-    const usable = listing?.given.has(file) ? undefined : listing;
-    const known = usable && (await advance(usable, file.id).catch(() => undefined));
-    const fresh = known && isFresh(known) ? known : await advance(await begin(), file.id);
+    const usable = given === undefined ? listing : undefined;
+    const known = usable && (await advance(usable, keyOf, file).catch(() => undefined));
+    const fresh = known && isFresh(known) ? known : await advance(await begin(), keyOf, file);
     if (fresh === undefined || fresh.size !== file.size) throw gone(file);
-    listing?.given.add(fresh);
+    if (listing !== undefined) keep(listing.given, keyOf(file), fresh);
     return fresh;
   };
   /** One search at a time: the others find in the same answer what they look for. */
@@ -95,7 +101,12 @@ export function urlRefresher(ask: () => Promise<QueryAnswer>): UrlRefresher {
 }
 
 /** Reads on to a file; undefined when it does not come. A file is found once. */
-async function advance({ answer, passed }: Listing, id: string): Promise<FileLine | undefined> {
+async function advance(
+  { answer, passed }: Listing,
+  keyOf: (file: FileLine) => string,
+  file: FileLine,
+): Promise<FileLine | undefined> {
+  const id = keyOf(file);
   const known = passed.get(id);
   passed.delete(id);
   if (known !== undefined) return known;
@@ -104,18 +115,24 @@ async function advance({ answer, passed }: Listing, id: string): Promise<FileLin
     if (done) return undefined;
     // Statistics may be long, and only the URL is of use here.
     const { stats: _, ...line } = value;
-    if (line.id === id) return line;
-    passed.set(line.id, line);
-    const [oldest] = passed.size > mostPassed ? passed.keys() : [];
-    if (oldest !== undefined) passed.delete(oldest);
+    if (keyOf(line) === id) return line;
+    keep(passed, keyOf(line), line);
   }
+}
+
+/** Keeps a file, and forgets the one that has been kept for longest when there are too many. */
+function keep(files: Map<string, FileLine>, key: string, file: FileLine): void {
+  files.set(key, file);
+  const [oldest] = files.size > mostKept ? files.keys() : [];
+  if (oldest !== undefined) files.delete(oldest);
 }
 
 function timeLeft(file: FileLine): number {
   return file.expirationTimestamp === undefined ? Number.POSITIVE_INFINITY : file.expirationTimestamp - Date.now();
 }
 
-function gone(file: FileLine): SharingError {
+/** The error for a file whose URL cannot be renewed, because the table has changed. */
+export function gone(file: FileLine): SharingError {
   return new SharingError(
     `Data file ${file.id}: its URL has expired, and the table lists the file no more. It has changed; read it again.`,
     { errorCode: 'URL_EXPIRED' satisfies ClientErrorCode },

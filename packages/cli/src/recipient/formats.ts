@@ -1,4 +1,4 @@
-import type { RowOptions, SharedTable } from '@boathouse/recipient';
+import type { ReadOptions, TableReader } from '@boathouse/recipient';
 import { csvLine, rowJson } from './row-text.ts';
 
 /** The forms in which a table can be written. */
@@ -13,11 +13,11 @@ export const isBinary = (format: Format): boolean => format === 'arrow' || forma
 export const formatOfFile = (file: string): Format | undefined =>
   formats.find(format => file.toLowerCase().endsWith(`.${format}`));
 
-/** The table in a format, part by part. Memory is that of a few batches, whatever the table's size. */
-export const contentOf = (
-  table: SharedTable,
+/** The rows of a table in a format, part by part. Memory is that of a few batches, whatever the table's size. */
+export const contentOf = <Options extends ReadOptions>(
+  table: TableReader<Options>,
   format: Format,
-  options: RowOptions,
+  options: Options,
 ): AsyncIterable<string | Uint8Array> => {
   switch (format) {
     case 'csv':
@@ -34,7 +34,10 @@ export const contentOf = (
 };
 
 /** The head comes with the first row, so that what cannot be read writes nothing. */
-async function* csv(table: SharedTable, options: RowOptions): AsyncGenerator<string> {
+async function* csv<Options extends ReadOptions>(
+  table: TableReader<Options>,
+  options: Options,
+): AsyncGenerator<string> {
   const columns = options.columns ?? (await table.metadata(options)).schema.fields.map(({ name }) => name);
   let head = csvLine(columns);
   for await (const row of table.rows(options)) {
@@ -44,12 +47,18 @@ async function* csv(table: SharedTable, options: RowOptions): AsyncGenerator<str
   if (head !== '') yield head;
 }
 
-async function* jsonLines(table: SharedTable, options: RowOptions): AsyncGenerator<string> {
+async function* jsonLines<Options extends ReadOptions>(
+  table: TableReader<Options>,
+  options: Options,
+): AsyncGenerator<string> {
   for await (const row of table.rows(options)) yield `${rowJson(row)}\n`;
 }
 
 /** An array with one row on each line. */
-async function* jsonArray(table: SharedTable, options: RowOptions): AsyncGenerator<string> {
+async function* jsonArray<Options extends ReadOptions>(
+  table: TableReader<Options>,
+  options: Options,
+): AsyncGenerator<string> {
   let before = '[\n';
   for await (const row of table.rows(options)) {
     yield `${before}${rowJson(row)}`;

@@ -1,4 +1,4 @@
-import type { SharedTable, SharingClient } from '@boathouse/recipient';
+import type { SharedTable, SharedVolume, SharingClient } from '@boathouse/recipient';
 import { debugFetch } from '../debug.ts';
 import type { Globals } from '../globals.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -28,4 +28,16 @@ export const openTable = async (url: string, globals: Globals, surroundings: Sur
   const { parseTableUrl } = await import('@boathouse/recipient');
   const { profile, table } = parseTableUrl(url);
   return (await openClient(profile, globals, surroundings)).table(table);
+};
+
+/**
+ * Opens the volume that a URL of the same form names: `PROFILE#SHARE.SCHEMA.VOLUME`. Nothing is sent yet.
+ *
+ * @throws ProfileError as `openTable`
+ */
+export const openVolume = async (url: string, globals: Globals, surroundings: Surroundings): Promise<SharedVolume> => {
+  const { parseTableUrl } = await import('@boathouse/recipient');
+  const { profile, table } = parseTableUrl(url);
+  const { table: volume, ...parents } = table;
+  return (await openClient(profile, globals, surroundings)).volume({ ...parents, volume });
 };

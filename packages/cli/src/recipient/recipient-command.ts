@@ -6,6 +6,9 @@ import { toTitle } from '../names.ts';
 import type { Columns } from '../output/columns.ts';
 import { writeItems } from '../output/write-items.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { changesCommand } from './changes-command.ts';
+import { downloadCommand } from './download-command.ts';
+import { listFilesCommand } from './list-files-command.ts';
 import { openClient, openTable } from './open-table.ts';
 import { readCommand } from './read-command.ts';
 import { typeText } from './type-text.ts';
@@ -25,8 +28,14 @@ export const recipientCommand = (surroundings: Surroundings): Command =>
     .addCommand(
       listCommand('tables', 'list the tables of all shares', ['share', 'schema', 'name'], surroundings, allTables),
     )
+    .addCommand(
+      listCommand('volumes', 'list the volumes of all shares', ['share', 'schema', 'name'], surroundings, allVolumes),
+    )
     .addCommand(columnsCommand(surroundings))
-    .addCommand(readCommand(surroundings));
+    .addCommand(readCommand(surroundings))
+    .addCommand(changesCommand(surroundings))
+    .addCommand(listFilesCommand(surroundings))
+    .addCommand(downloadCommand(surroundings));
 
 const listCommand = (
   what: string,
@@ -48,6 +57,10 @@ const columnsNamed = (fields: readonly string[]): Columns => fields.map(field =>
 
 async function* allTables(client: SharingClient): AsyncGenerator<unknown> {
   for await (const { name } of client.listShares()) yield* client.listAllTables(name);
+}
+
+async function* allVolumes(client: SharingClient): AsyncGenerator<unknown> {
+  for await (const { name } of client.listShares()) yield* client.listAllVolumes(name);
 }
 
 const columnsCommand = (surroundings: Surroundings): Command => {
