@@ -13,14 +13,16 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   sdk: [],
   delta: [],
   recipient: [],
-  server: ['contract', 'delta'],
+  conformance: [],
+  server: ['contract', 'delta', 'recipient'],
   testing: ['server'],
-  cli: ['contract', 'sdk', 'recipient', 'server'],
+  cli: ['contract', 'sdk', 'recipient', 'server', 'conformance'],
 };
 
 /** What a package's tests may import beside: what it is checked against, or used with. */
 const inTests: Readonly<Record<string, readonly string[]>> = {
   sdk: ['contract'],
+  conformance: ['testing', 'sdk'],
   testing: ['sdk', 'recipient'],
   cli: ['testing'],
 };

@@ -16,6 +16,11 @@ export class BrokenTrailError extends Error {
   override readonly name = 'BrokenTrailError';
 }
 
+/** A server breaks rules that it was checked by. */
+export class UnmetRulesError extends Error {
+  override readonly name = 'UnmetRulesError';
+}
+
 /** How a failed command ends. */
 export interface Failure {
   /** What stands behind `Error: `; undefined when it has been said already. */
@@ -47,6 +52,7 @@ export const failureOf = (error: unknown, signal: AbortSignal): Failure => {
 const expected = new Set([
   'UsageError',
   'BrokenTrailError',
+  'UnmetRulesError',
   'ConfigError',
   'ConnectionError',
   'ProfileError',

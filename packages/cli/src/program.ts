@@ -3,6 +3,7 @@ import { apiCommand } from './api/api-command.ts';
 import { authCommand } from './auth/auth-command.ts';
 import { configureCommand } from './auth/configure-command.ts';
 import { completeCommand, completionCommand } from './completion/completion-commands.ts';
+import { conformanceCommand } from './conformance/conformance-command.ts';
 import { addGlobals } from './globals.ts';
 import { operationCommands } from './operations/operation-commands.ts';
 import { writeText } from './output/write-text.ts';
@@ -24,6 +25,7 @@ export const createProgram = (surroundings: Surroundings): Command => {
     configureCommand(surroundings),
     authCommand(surroundings),
     recipientCommand(surroundings),
+    conformanceCommand(surroundings),
     apiCommand(surroundings),
     completionCommand(surroundings),
     versionCommand(surroundings),

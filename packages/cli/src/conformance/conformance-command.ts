@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import type { Result, Rule } from '@boathouse/conformance';
+import { Command, Option } from 'commander';
+import { UnmetRulesError, UsageError } from '../failures.ts';
+import { globalsOf, type OutputFormat } from '../globals.ts';
+import { printable, printableJson } from '../output/printable.ts';
+import { barOf, startStatusLine } from '../output/status-line.ts';
+import { writeText } from '../output/write-text.ts';
+import { replaceFile } from '../replace-file.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+interface Flags {
+  readonly only?: string;
+  readonly level: 'core' | 'full';
+  readonly timeout: string;
+  readonly exchanges?: true;
+  readonly junit?: string;
+  readonly html?: string;
+}
+
+/** `boathouse conformance sharing`: whether a server keeps the rules of Delta Sharing. */
+export const conformanceCommand = (surroundings: Surroundings): Command => {
+  const sharing = new Command('sharing')
+    .summary('check a Delta Sharing or OpenSharing server')
+    .description(
+      'Tries the rules of the Delta Sharing protocol on the server of a profile, with what the profile may read. It changes ' +
+        'nothing there. Ends with exit code 1 when the server breaks a rule.',
+    )
+    .option('--only <rules>', 'these rules alone: ids or areas, with commas between them')
+    .addOption(new Option('--level <level>', 'how much of the protocol').choices(['core', 'full']).default('full'))
+    .option('--timeout <seconds>', 'how long an answer may take', '30')
+    .option('--exchanges', 'show what went over the wire where a rule is broken')
+    .option('--junit <file>', 'write a JUnit report')
+    .option('--html <file>', 'write a report for browsers');
+  sharing.action((flags: Flags) => run(sharing, flags, surroundings));
+  return new Command('conformance')
+    .summary('check servers against the rules of a protocol')
+    .description('Checks servers against the rules of a protocol, from outside, whoever made them.')
+    .addCommand(sharing);
+};
+
+const run = async (command: Command, flags: Flags, surroundings: Surroundings): Promise<void> => {
+  const { stdout, stderr, signal } = surroundings;
+  const { output, profile: path } = globalsOf(command, surroundings);
+  if (path === undefined) throw new UsageError('Name the profile file: --profile config.share.');
+  // Here, because no other command needs it.
+  const { parseProfile, rules, runRules, toHtml, toJUnit } = await import('@boathouse/conformance');
+  const profile = parseProfile(await readFile(path, 'utf8'));
+  const chosen = choose(rules, flags);
+  const results: Result[] = [];
+  const line = startStatusLine(stderr);
+  try {
+    for await (const result of runRules(profile, { rules: chosen, timeout: secondsOf(flags.timeout) * 1000 })) {
+      signal.throwIfAborted();
+      results.push(result);
+      line.show(() => `${barOf(results.length / chosen.length)} ${results.length}/${chosen.length} rules`);
+    }
+  } finally {
+    line.end();
+  }
+  await writeText(stdout, textOf(results, output, flags));
+  if (flags.junit !== undefined) await replaceFile(flags.junit, toJUnit(results), 0o644);
+  if (flags.html !== undefined) await replaceFile(flags.html, toHtml(results, profile.endpoint), 0o644);
+  const broken = results.filter(({ outcome }) => outcome === 'fail').length;
+  if (broken > 0) throw new UnmetRulesError(`${broken} of ${results.length} rules are broken.`);
+};
+
+const secondsOf = (text: string): number => {
+  const seconds = Number(text);
+  if (seconds > 0 && seconds <= 3600) return seconds;
+  throw new UsageError(`--timeout must be between 0 and 3600 seconds, not "${text}".`);
+};
+
+/** The rules that the flags ask for. */
+const choose = (rules: readonly Rule[], { only, level }: Flags): readonly Rule[] => {
+  const wanted = only?.split(',').map(word => word.trim());
+  const unknown = wanted?.find(word => !rules.some(({ id }) => id === word || id.startsWith(`${word}/`)));
+  if (unknown !== undefined) throw new UsageError(`There is no rule and no area "${unknown}".`);
+  return rules.filter(
+    rule =>
+      (level === 'full' || rule.level === 'core') &&
+      (wanted?.some(word => rule.id === word || rule.id.startsWith(`${word}/`)) ?? true),
+  );
+};
+
+const textOf = (results: readonly Result[], output: OutputFormat, { exchanges }: Flags): string => {
+  if (output === 'json') return `${printableJson(JSON.stringify(results.map(withoutExchanges), null, 2))}\n`;
+  const width = Math.max(...results.map(({ rule }) => rule.id.length), 0);
+  const lines = results.flatMap(result => [
+    `${result.outcome.padEnd(11)}  ${result.rule.id.padEnd(width)}  ${result.rule.title}`,
+    ...(result.reason === undefined ? [] : [`${' '.repeat(13)}${printable(result.reason)}`]),
+    ...(result.outcome === 'fail' ? [`${' '.repeat(13)}${result.rule.requirement}`] : []),
+    ...(exchanges === true && result.outcome === 'fail' ? exchangeLines(result) : []),
+  ]);
+  return `${[...lines, '', summaryOf(results)].join('\n')}\n`;
+};
+
+/** The last exchange is the one that shows the failure. */
+const exchangeLines = ({ exchanges }: Result): readonly string[] => {
+  const last = exchanges.at(-1);
+  if (last === undefined) return [];
+  return [...`> ${last.request}`.split('\n'), ...`< ${last.response}`.split('\n')].map(
+    text => `    ${printable(text)}`,
+  );
+};
+
+const withoutExchanges = ({ exchanges, ...result }: Result) => ({
+  ...result,
+  ...(result.outcome === 'fail' ? { exchanges } : {}),
+});
+
+const summaryOf = (results: readonly Result[]): string =>
+  (['pass', 'fail', 'not offered', 'not tried'] as const)
+    .map(outcome => `${results.filter(result => result.outcome === outcome).length} ${outcome}`)
+    .join(', ');

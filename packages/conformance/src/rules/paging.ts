@@ -1,0 +1,116 @@
+import { ensureRefused, ensureSame, versionOf } from '../answers.ts';
+import { ensure, NotOffered } from '../finding.ts';
+import type { Rule, Trial } from '../rule.ts';
+import { endOf, idsOf, readLines, type TableLine } from '../table-lines.ts';
+
+const requirement = 'Delta Sharing Protocol, "EndStreamAction"; reference client: maxFiles, pageToken, refreshToken';
+
+const headers = { 'delta-sharing-capabilities': 'responseformat=parquet;includeendstreamaction=true' };
+
+const ask = async ({ send }: Pick<Trial, 'send'>, path: string, body: object) => {
+  const reply = await send({ method: 'POST', path: `${path}/query`, body, headers });
+  return { reply, lines: readLines(reply) };
+};
+
+const tokenOf = (lines: readonly TableLine[], name: 'nextPageToken' | 'refreshToken'): string | undefined => {
+  const token = endOf(lines)?.[name];
+  ensure(token !== '', `${name} is empty.`);
+  return token === undefined || token === null ? undefined : String(token);
+};
+
+/** The pages of a table of at least two files. Throws `NotOffered` when the server gives all at once. */
+const firstPage = async (trial: Trial) => {
+  const { path } = trial.tableWith({ parquet: true, minFiles: 2 });
+  const { reply, lines } = await ask(trial, path, { maxFiles: 1 });
+  const token = tokenOf(lines, 'nextPageToken');
+  if (token === undefined) throw new NotOffered('The server does not page queries.');
+  return { path, reply, lines, token };
+};
+
+export const pagingRules: readonly Rule[] = [
+  {
+    id: 'paging/whole',
+    title: 'The pages of a query make up the whole, all of one version and with the same first two lines',
+    requirement: `${requirement}; Spark client: compares the first lines of each page`,
+    protects: 'Spark refuses pages whose first lines differ, and would lose or double files.',
+    level: 'full',
+    check: async trial => {
+      const { path, reply, lines, token } = await firstPage(trial);
+      const [version, head] = [
+        versionOf(reply),
+        lines
+          .slice(0, 2)
+          .map(({ text }) => text)
+          .join(),
+      ];
+      const ids = [...idsOf(lines)];
+      for (let next: string | undefined = token, pages = 1; next !== undefined; pages += 1) {
+        ensure(pages < 10_000, 'The pages do not end.');
+        const page = await ask(trial, path, { maxFiles: 1, pageToken: next });
+        ensure(versionOf(page.reply) === version, 'A page is of another version.');
+        ensure(
+          page.lines
+            .slice(0, 2)
+            .map(({ text }) => text)
+            .join() === head,
+          'The first lines of a page differ.',
+        );
+        ids.push(...idsOf(page.lines));
+        next = tokenOf(page.lines, 'nextPageToken');
+      }
+      const whole = await ask(trial, path, {});
+      if (versionOf(whole.reply) === version) ensureSame(ids, idsOf(whole.lines), 'The pages');
+    },
+  },
+  {
+    id: 'paging/bound-tokens',
+    title: 'A page token is good for its own query alone: altered, or with other parameters, it is refused with 400',
+    requirement,
+    protects: 'A token names a version: one that can be made or changed opens versions that are not shared.',
+    level: 'full',
+    check: async trial => {
+      const { path, token } = await firstPage(trial);
+      const end = token.at(-1) === 'A' ? 'B' : 'A';
+      const flipped = `${token.slice(0, Math.floor(token.length / 2))}${end}${token.slice(Math.floor(token.length / 2) + 1)}`;
+      for (const body of [
+        { maxFiles: 1, pageToken: 'not-a-token' },
+        { maxFiles: 1, pageToken: `${token}${token}` },
+        { maxFiles: 1, pageToken: flipped === token ? `${token}x` : flipped },
+        { maxFiles: 1, pageToken: token, limitHint: 1 },
+        { maxFiles: 1, pageToken: token, predicateHints: ['1 = 1'] },
+      ]) {
+        ensureRefused(await trial.send({ method: 'POST', path: `${path}/query`, body, headers }), 400);
+      }
+    },
+  },
+  {
+    id: 'paging/url-safe-tokens',
+    title: 'Page tokens need no escaping in a URL',
+    requirement: 'Spark client: puts the token into the query of /changes as it is',
+    protects: 'Change feeds of many pages.',
+    level: 'full',
+    check: async trial => {
+      const { token } = await firstPage(trial);
+      ensure(/^[\w.~-]+$/.test(token), 'The token holds characters that a URL cannot hold as they are.');
+    },
+  },
+  {
+    id: 'paging/refresh-token',
+    title: 'A refresh token gives the same files of the same version anew; one that was not given is refused',
+    requirement: `${requirement}; Spark client: renews URLs by it`,
+    protects: 'Long reads, whose URLs end before they do.',
+    level: 'full',
+    check: async trial => {
+      const { path } = trial.tableWith({ parquet: true, minFiles: 1 });
+      const first = await ask(trial, path, { includeRefreshToken: true });
+      const refreshToken = tokenOf(first.lines, 'refreshToken');
+      if (refreshToken === undefined) throw new NotOffered('The server gives no refresh tokens.');
+      const again = await ask(trial, path, { refreshToken });
+      ensure(versionOf(again.reply) === versionOf(first.reply), 'The refreshed answer is of another version.');
+      ensureSame(idsOf(again.lines), idsOf(first.lines), 'The refreshed files');
+      for (const body of [{ refreshToken: 'not-a-token' }, { refreshToken, version: 0 }]) {
+        ensureRefused(await trial.send({ method: 'POST', path: `${path}/query`, body, headers }), 400);
+      }
+    },
+  },
+];

@@ -1,0 +1,105 @@
+import type { RequestListener } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { parseProfile } from './profile.ts';
+import { rules } from './rules.ts';
+import { type Result, runRules } from './run-rules.ts';
+import { startOddServer } from './testing/odd-server.ts';
+
+/** Runs everything against a server that answers so, with little patience. */
+const runAgainst = async (answer: RequestListener): Promise<readonly Result[]> => {
+  await using server = await startOddServer(answer);
+  const results: Result[] = [];
+  for await (const result of runRules(server.profile, { timeout: 200, maxBytes: 10_000 })) results.push(result);
+  return results;
+};
+
+const resultOf = (results: readonly Result[], id: string) => results.find(({ rule }) => rule.id === id);
+
+describe('a server that', () => {
+  it('answers HTML fails with a finding that shows it, and its tables are not tried', async () => {
+    const results = await runAgainst((_, response) => response.end('<html>Welcome</html>'));
+    expect(results).toHaveLength(rules.length);
+    expect(results.some(({ outcome }) => outcome === 'pass')).toBe(false);
+    expect(resultOf(results, 'query/lines')).toMatchObject({
+      outcome: 'not tried',
+      reason: expect.stringContaining('<html>'),
+    });
+    expect(resultOf(results, 'discovery/unknown-endpoint')).toMatchObject({ outcome: 'fail' });
+  });
+
+  it('hangs is given up', async () => {
+    const results = await runAgainst(() => undefined);
+    expect(resultOf(results, 'discovery/unknown-endpoint')).toMatchObject({
+      outcome: 'fail',
+      reason: 'No whole answer within 200 ms.',
+    });
+  });
+
+  it('sends without end is given up', async () => {
+    const results = await runAgainst((_, response) => {
+      const more = () => response.write('x'.repeat(5000), () => setImmediate(more));
+      more();
+    });
+    expect(resultOf(results, 'discovery/unknown-endpoint')?.reason).toBe('The answer has more than 10000 bytes.');
+  });
+
+  it('redirects does not get the token sent elsewhere', async () => {
+    const seen: (string | undefined)[] = [];
+    await using other = await startOddServer((request, response) => {
+      seen.push(request.headers.authorization);
+      response.end('{}');
+    });
+    const results = await runAgainst((_, response) =>
+      response.writeHead(302, { location: other.profile.endpoint }).end(),
+    );
+    expect(resultOf(results, 'discovery/unknown-endpoint')?.reason).toContain('elsewhere (302)');
+    expect(seen).toEqual([]);
+  });
+
+  it('lists pages without end is found out', async () => {
+    const results = await runAgainst((_, response) => response.end('{"items":[],"nextPageToken":"again"}'));
+    expect(resultOf(results, 'query/lines')?.reason).toContain('The same nextPageToken comes twice');
+  });
+
+  it('has no tables passes what can be said of it, and the rest is not tried', async () => {
+    const results = await runAgainst((request, response) => {
+      if (request.url?.endsWith('/shares')) response.end('{"items":[]}');
+      else response.writeHead(404).end('{"errorCode":"NOT_FOUND","message":"There is nothing here."}');
+    });
+    expect(resultOf(results, 'query/lines')).toMatchObject({ outcome: 'not tried' });
+    expect(resultOf(results, 'discovery/unknown-endpoint')).toMatchObject({ outcome: 'pass' });
+  });
+});
+
+describe('what is shown of an exchange', () => {
+  it('holds neither the token nor signatures', async () => {
+    const results = await runAgainst((_, response) => response.end('{"url":"https://s.example/f?sig=abc123"}'));
+    const shown = JSON.stringify(results);
+    expect(shown).toContain('https://s.example/f?…');
+    expect(shown).not.toMatch(/very-secret|abc123/);
+  });
+});
+
+describe('rules', () => {
+  it('have ids that are unique and say what they protect', () => {
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+    for (const { id, title, requirement, protects } of rules) {
+      expect(id).toMatch(/^[a-z-]+\/[a-z-]+$/);
+      for (const text of [title, requirement, protects]) expect(text.length).toBeGreaterThan(10);
+    }
+  });
+});
+
+describe('a profile', () => {
+  it.each([
+    ['{', 'not JSON'],
+    ['{}', 'shareCredentialsVersion 1'],
+    ['{"shareCredentialsVersion":1,"bearerToken":"t"}', 'no endpoint URL'],
+    ['{"shareCredentialsVersion":1,"endpoint":"https://s.example/x/"}', 'no bearerToken'],
+  ])('%s is refused', (text, message) => expect(() => parseProfile(text)).toThrow(message));
+
+  it('gives the endpoint without a slash at its end', () => {
+    const text = '{"shareCredentialsVersion":1,"endpoint":"https://s.example/x/","bearerToken":"t"}';
+    expect(parseProfile(text)).toEqual({ endpoint: 'https://s.example/x', bearerToken: 't' });
+  });
+});
