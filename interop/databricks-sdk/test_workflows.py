@@ -11,7 +11,7 @@ import samples
 import workflow_scripts
 from cleanup import unless_gone
 from databricks.sdk import WorkspaceClient
-from databricks.sdk.errors import NotFound, NotImplemented, ResourceDoesNotExist
+from databricks.sdk.errors import ResourceDoesNotExist
 from databricks.sdk.service.sharing import (
     AuthenticationType,
     SharedDataObject,
@@ -48,14 +48,14 @@ class WorkflowsTest(unittest.TestCase):
         [permission] = self.w.recipients.share_permissions("acme_corp").permissions_out
         self.assertEqual(permission.share_name, "gold_data_share")
 
-    def test_onboarding_a_workspace_is_refused_by_name_as_long_as_it_is_not_built(self):
-        with self.assertRaises(NotImplemented) as caught:
-            workflow_scripts.onboard_recipient(
-                "Apex Corp", "aws:us-west-2:19a84bee-54bc-43a2-87de-023d0ec16016", "gold"
-            )
-        self.assertIn("Recipients of type DATABRICKS", str(caught.exception))
-        with self.assertRaises(NotFound):
-            self.w.recipients.get("apex_corp")
+    def test_onboarding_a_workspace_by_its_sharing_identifier_makes_a_recipient_without_a_token(self):
+        self.addCleanup(unless_gone, self.w.recipients.delete, "apex_corp")
+        identifier = "aws:us-west-2:19a84bee-54bc-43a2-87de-023d0ec16016"
+        workflow_scripts.onboard_recipient("Apex Corp", identifier, "gold")
+        recipient = self.w.recipients.get("apex_corp")
+        self.assertEqual(recipient.authentication_type, AuthenticationType.DATABRICKS)
+        self.assertEqual(recipient.data_recipient_global_metastore_id, identifier)
+        self.assertEqual((recipient.cloud, recipient.region, recipient.tokens), ("aws", "us-west-2", []))
 
     def test_the_audit_shows_objects_and_recipients(self):
         self.onboard("Acme Corp")

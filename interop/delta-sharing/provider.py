@@ -8,6 +8,8 @@ import pathlib
 import tempfile
 import urllib.request
 
+import spark_tables
+
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "examples" / "data"
 NAMES = ["airlines", "flights", "planes", "rare_routes", "stations", "weather"]
 WITH_HISTORY = ["planes", "weather"]
@@ -34,22 +36,31 @@ def call(method: str, path: str, body: dict | None = None) -> dict:
         return json.load(response)
 
 
-def register_tables(catalog: str, names: list[str]) -> None:
+def register_table(catalog: str, schema: str, name: str, location: str) -> None:
+    call(
+        "POST",
+        f"{CATALOG_API}/tables",
+        {
+            "name": name,
+            "catalog_name": catalog,
+            "schema_name": schema,
+            "table_type": "EXTERNAL",
+            "data_source_format": "DELTA",
+            "storage_location": location,
+        },
+    )
+
+
+def make_schema(catalog: str, schema: str) -> None:
+    """A catalog with one schema."""
     call("POST", f"{CATALOG_API}/catalogs", {"name": catalog})
-    call("POST", f"{CATALOG_API}/schemas", {"name": "nyc", "catalog_name": catalog})
+    call("POST", f"{CATALOG_API}/schemas", {"name": schema, "catalog_name": catalog})
+
+
+def register_tables(catalog: str, names: list[str]) -> None:
+    make_schema(catalog, "nyc")
     for name in names:
-        call(
-            "POST",
-            f"{CATALOG_API}/tables",
-            {
-                "name": name,
-                "catalog_name": catalog,
-                "schema_name": "nyc",
-                "table_type": "EXTERNAL",
-                "data_source_format": "DELTA",
-                "storage_location": (FOLDER / name).as_uri(),
-            },
-        )
+        register_table(catalog, "nyc", name, (FOLDER / name).as_uri())
 
 
 def make_share(share: str, objects: list[dict]) -> None:
@@ -105,3 +116,22 @@ def sample_share() -> str:
 
 def table_url(name: str) -> str:
     return f"{sample_share()}#nyc.nyc.{name}"
+
+
+@functools.cache
+def spark_share() -> str:
+    """The share `spark` with every table of Spark and its whole history. Gives the path of the profile file."""
+    make_schema("spark", "written")
+    for name in spark_tables.NAMES:
+        register_table("spark", "written", name, spark_tables.put_into_warehouse(name))
+    # What a shallow clone names elsewhere is opened in external locations alone.
+    call("POST", f"{CATALOG_API}/storage-credentials", {"name": "folders", "boathouse": {"local": {}}})
+    location = {"name": "warehouse", "url": spark_tables.warehouse().as_uri(), "credential_name": "folders"}
+    call("POST", f"{CATALOG_API}/external-locations", location)
+    history = {"history_data_sharing_status": "ENABLED", "start_version": 0}
+    objects = [
+        {"name": f"spark.written.{name}", "cdf_enabled": bool(spark_tables.changes(name)), **history}
+        for name in spark_tables.NAMES
+    ]
+    make_share("spark", objects)
+    return onboard("spark_reader", "spark")

@@ -94,17 +94,22 @@ class RefusalsTest(unittest.TestCase):
         self.assertEqual(self.refusal(delta_sharing.load_as_pandas, f"{old}#nyc.nyc.airlines")[0], 401)
         self.assertEqual(len(delta_sharing.load_as_pandas(f"{new}#nyc.nyc.airlines")), 16)
 
-    def test_what_is_not_built_says_so_at_once(self):
+    def test_times_and_changes_that_cannot_be_given_say_why_at_once(self):
         """Below 500: the client repeats every 5xx for almost two minutes before it shows the message."""
-        planes = provider.table_url("planes")
+        planes, weather, airlines = map(provider.table_url, ("planes", "weather", "airlines"))
+        load, changes = delta_sharing.load_as_pandas, delta_sharing.load_table_changes_as_pandas
         calls = {
-            "responseformat=parquet": lambda: delta_sharing.load_as_pandas(planes, use_delta_format=True),
-            "timestamp": lambda: delta_sharing.load_as_pandas(planes, timestamp="2026-01-01T00:00:00Z"),
-            "startingTimestamp": lambda: delta_sharing.get_table_version(planes, "2026-01-01T00:00:00Z"),
-            "changes": lambda: delta_sharing.load_table_changes_as_pandas(planes, starting_version=0),
+            "before the first version": lambda: load(planes, timestamp="2020-01-01T00:00:00Z"),
+            "after the newest version": lambda: load(planes, timestamp="2999-01-01T00:00:00Z"),
+            "in ISO 8601": lambda: load(planes, timestamp="yesterday"),
+            "is after the newest": lambda: delta_sharing.get_table_version(planes, "2999-01-01T00:00:00Z"),
+            "history sharing is not enabled": lambda: load(airlines, timestamp="2999-01-01T00:00:00Z"),
+            "by version or time": lambda: changes(airlines, starting_version=0),
+            "delta.enableChangeDataFeed": lambda: changes(weather, starting_version=0),
+            "not there yet": lambda: changes(planes, starting_version=99),
         }
-        for word, call in calls.items():
-            with self.subTest(word=word):
+        for words, call in calls.items():
+            with self.subTest(words=words):
                 status, text = self.refusal(call)
-                self.assertLess(status, 500)
-                self.assertIn(word, text)
+                self.assertEqual(status, 400)
+                self.assertIn(words, text)

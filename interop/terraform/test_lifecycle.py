@@ -1,12 +1,14 @@
 """Each configuration is applied, planned again, changed, imported and destroyed."""
 
 import base64
+import json
 import pathlib
 import unittest
 
 from databricks.sdk import WorkspaceClient
-from databricks.sdk.service.catalog import DataSourceFormat, TableType
+from databricks.sdk.service.catalog import CatalogType, DataSourceFormat, TableType
 from databricks.sdk.service.settings import TokenAccessControlRequest, TokenPermissionLevel
+from databricks.sdk.service.sharing import AuthenticationType
 from holdings import holdings
 from project import Project
 
@@ -136,3 +138,47 @@ class LifecycleTest(unittest.TestCase):
             {"analysts of finance": {"USE_SCHEMA", "MODIFY"}, "Ann@Example.com": {"USE_SCHEMA"}},
         )
         self.take_over(project, *project.ids(), **changed)
+
+    def test_where_data_is_and_what_opens_it(self):
+        # Keys of a self-hosted server are no part of the provider: the workspace has them already.
+        path = "/api/2.1/unity-catalog/storage-credentials"
+        self.w.api_client.do("POST", path, body={"name": "server_folders", "boathouse": {"local": {}}})
+        self.addCleanup(self.w.storage_credentials.delete, "server_folders")
+        given = {"folder": SAMPLES.as_uri(), "local_credential": "server_folders"}
+        project = self.applied("locations", **given)
+        role = self.w.storage_credentials.get("landing_role")
+        self.assertTrue(role.aws_iam_role.external_id)
+        changed = {**given, "comment": "changed by Terraform", "read_only": "true", "privileges": '["BROWSE"]'}
+        changed |= {"landing": "s3://landing/other"}
+        credentials = ("storage_credential.role", "storage_credential.application")
+        resources = (*credentials, "external_location.landing", "external_location.folder", "grants.landing")
+        self.change(project, {f"databricks_{resource}": UPDATE for resource in resources}, **changed)
+        landing = self.w.external_locations.get("landing")
+        self.assertEqual(
+            (landing.url, landing.comment, landing.read_only), ("s3://landing/other", "changed by Terraform", True)
+        )
+        granted = self.w.grants.get("EXTERNAL_LOCATION", "landing").privilege_assignments
+        self.assertEqual([privilege.value for one in granted for privilege in one.privileges], ["BROWSE"])
+        # What never comes back is a difference to the provider until it has applied once: secrets, and `skip_validation`.
+        unseen = {"databricks_storage_credential.application", "databricks_external_location.landing"}
+        self.take_over(project, *sorted(project.ids().keys() - unseen), **changed)
+        for address in unseen:
+            project.forget_and_import(address, **changed)
+        self.change(project, dict.fromkeys(unseen, UPDATE), **changed)
+
+    def test_metastores_that_are_shared_with_and_what_others_share(self):
+        # The provider is the workspace itself: to Terraform, one like any other.
+        made = self.w.recipients.create("reader_of_offered", AuthenticationType.TOKEN)
+        self.addCleanup(self.w.recipients.delete, "reader_of_offered")
+        self.w.shares.create("offered")
+        self.addCleanup(self.w.shares.delete, "offered")
+        grant = {"changes": [{"principal": "reader_of_offered", "add": ["SELECT"]}]}
+        self.w.api_client.do("PATCH", "/api/2.1/unity-catalog/shares/offered/permissions", body=grant)
+        token = self.w.recipient_activation.retrieve_token(made.activation_url.partition("?")[2])
+        given = {"profile": json.dumps(token.as_dict())}
+        project = self.applied("partners", **given)
+        self.assertEqual(self.w.catalogs.get("mounted").catalog_type, CatalogType.DELTASHARING_CATALOG)
+        changed = {**given, "comment": "changed by Terraform"}
+        resources = ("recipient.metastore", "provider.carrier", "catalog.mounted")
+        self.change(project, {f"databricks_{resource}": UPDATE for resource in resources}, **changed)
+        self.assertEqual(self.w.providers.get("carrier").comment, "changed by Terraform")
