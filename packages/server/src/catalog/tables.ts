@@ -7,7 +7,7 @@ import type { Context } from '../http/context.ts';
 import { notBuilt, room } from '../http/handlers.ts';
 import { formatLocation, parseLocation } from '../storage/location.ts';
 import { type ColumnInfo, toColumns } from './columns.ts';
-import { credentialNamesAt, type ExternalLocation, filesAt, findCovering } from './covering-location.ts';
+import { credentialNamesAt, filesAt } from './covering-location.ts';
 import { dropGrants } from './drop-grants.ts';
 import { askDropGuards } from './drop-guards.ts';
 import { toOwner } from './grantees.ts';
@@ -16,10 +16,11 @@ import { refuseMounted } from './mounted-shares.ts';
 import { getMountedTable, isMountedTable, listMountedTables } from './mounted-tables.ts';
 import { namedPage } from './named-page.ts';
 import { checkName } from './names.ts';
-import { isVisible, requireManage, requirePrivilege, scopeIn } from './privileges.ts';
+import { getOpenLocation, getOpenSchema } from './open-place.ts';
+import { isVisible, requireManage, scopeIn } from './privileges.ts';
 import { callerRights } from './read-rights.ts';
 import { refuseTaken } from './refuse-taken.ts';
-import { asExternalLocation, asSchema, asTable } from './securables.ts';
+import { asSchema, asTable } from './securables.ts';
 import { changed, newObject, stamps } from './stamps.ts';
 import {
   findTable,
@@ -27,7 +28,6 @@ import {
   getMetastore,
   getSchema,
   getTable,
-  type PlacedSchema,
   type PlacedTable,
   type Table,
   tableMissing,
@@ -80,32 +80,6 @@ const requireExternalDelta = (request: { readonly table_type: string; readonly d
   }
 };
 
-/** @throws ApiError SCHEMA_DOES_NOT_EXIST; PERMISSION_DENIED unless the caller may make tables in the schema */
-const getOpenSchema = async (context: Context, name: string, queries: Queries): Promise<PlacedSchema> => {
-  await refuseMounted(queries, name);
-  const placed = await getSchema(queries, name);
-  const securable = asSchema(placed);
-  requirePrivilege(await callerRights(context, securable, queries), securable, 'CREATE_TABLE');
-  return placed;
-};
-
-/**
- * The external location that covers the location of a new table.
- *
- * @throws ApiError PERMISSION_DENIED unless the caller may make tables there; where there is none, CREATE_TABLE will do
- */
-const getOpenLocation = async (
-  context: Context,
-  location: string,
-  queries: Queries,
-): Promise<ExternalLocation | undefined> => {
-  const covering = await findCovering(queries, location);
-  if (covering === undefined) return undefined;
-  const securable = asExternalLocation(covering);
-  requirePrivilege(await callerRights(context, securable, queries), securable, 'CREATE_EXTERNAL_TABLE');
-  return covering;
-};
-
 const isSeen = async (context: Context, placed: PlacedTable): Promise<boolean> => {
   const securable = asTable(placed);
   return isVisible(await callerRights(context, securable), securable);
@@ -126,9 +100,9 @@ export const tablesRoom = room(tables, authenticateCaller, {
     requireExternalDelta(request);
     const { workspace } = context;
     const schemaName = `${request.catalog_name}.${request.schema_name}`;
-    const { catalog, schema } = await getOpenSchema(context, schemaName, workspace.database.read);
+    const { catalog, schema } = await getOpenSchema(context, schemaName, 'CREATE_TABLE', workspace.database.read);
     const place = formatLocation(parseLocation(request.storage_location));
-    const covering = await getOpenLocation(context, place, workspace.database.read);
+    const covering = await getOpenLocation(context, place, 'CREATE_EXTERNAL_TABLE', workspace.database.read);
     const store = await workspace.tableStores.open(await filesAt(workspace.database.read, place, covering));
     const object = newObject(context, request.name.toLowerCase(), undefined);
     const { metadata } = await readTable(workspace, object.id, store);
@@ -145,8 +119,8 @@ export const tablesRoom = room(tables, authenticateCaller, {
     const table = await context
       .write(async transaction => {
         // Reading the log took a while, in which the schema may have gone, or the right to it.
-        await getOpenSchema(context, schemaName, transaction);
-        const opening = await getOpenLocation(context, place, transaction);
+        await getOpenSchema(context, schemaName, 'CREATE_TABLE', transaction);
+        const opening = await getOpenLocation(context, place, 'CREATE_EXTERNAL_TABLE', transaction);
         const table = { ...described, external_location_id: opening?.id ?? null };
         // First the name: of two that create the same table at once, the loser hears that it exists.
         await transaction.insertInto('tables').values(table).execute();

@@ -6,7 +6,7 @@ import { authenticateCaller } from '../http/authentication.ts';
 import type { Context } from '../http/context.ts';
 import { room } from '../http/handlers.ts';
 import { formatLocation, parseLocation } from '../storage/location.ts';
-import { type ExternalLocation, filesAt, findCovering, refuseAround } from './covering-location.ts';
+import { type ExternalLocation, filesAt, refuseAround } from './covering-location.ts';
 import { dropGrants } from './drop-grants.ts';
 import { askDropGuards } from './drop-guards.ts';
 import { toOwner } from './grantees.ts';
@@ -14,12 +14,13 @@ import { listed, withIdentity } from './identity-sql.ts';
 import { findMounted, refuseMounted } from './mounted-shares.ts';
 import { namedPage } from './named-page.ts';
 import { checkName } from './names.ts';
-import { isVisible, requireManage, requirePrivilege, scopeIn } from './privileges.ts';
+import { getOpenLocation, getOpenSchema } from './open-place.ts';
+import { isVisible, requireManage, scopeIn } from './privileges.ts';
 import { callerRights } from './read-rights.ts';
 import { refuseTaken } from './refuse-taken.ts';
-import { asExternalLocation, asSchema, asVolume } from './securables.ts';
+import { asSchema, asVolume } from './securables.ts';
 import { changed, newObject, stamps } from './stamps.ts';
-import { fullName, getMetastore, getSchema, type PlacedSchema, type PlacedVolume } from './store.ts';
+import { fullName, getMetastore, getSchema, type PlacedVolume } from './store.ts';
 import { refuseOverlap } from './table-location.ts';
 import { getVolume, volumeMissing } from './volumes-store.ts';
 
@@ -61,33 +62,18 @@ const locationOf = ({ volume_type, storage_location }: CreateRequest): string =>
   return formatLocation(parseLocation(storage_location));
 };
 
-/** @throws ApiError SCHEMA_DOES_NOT_EXIST; PERMISSION_DENIED unless the caller may make volumes in the schema */
-const getOpenSchema = async (context: Context, name: string, queries: Queries): Promise<PlacedSchema> => {
-  await refuseMounted(queries, name);
-  const placed = await getSchema(queries, name);
-  const securable = asSchema(placed);
-  requirePrivilege(await callerRights(context, securable, queries), securable, 'CREATE_VOLUME');
-  return placed;
-};
-
 /**
  * The external location that covers the folder of a new volume.
  *
- * @throws ApiError PERMISSION_DENIED unless the caller may make volumes there; where there is none, CREATE_VOLUME will do;
- *   INVALID_PARAMETER_VALUE.LOCATION_OVERLAP when the folder holds an external location
+ * @throws ApiError PERMISSION_DENIED; INVALID_PARAMETER_VALUE.LOCATION_OVERLAP when the folder holds an external location
  */
-const getOpenLocation = async (
+const getVolumeLocation = async (
   context: Context,
   location: string,
   queries: Queries,
 ): Promise<ExternalLocation | undefined> => {
-  const covering = await findCovering(queries, location);
-  if (covering === undefined) {
-    await refuseAround(queries, location);
-    return undefined;
-  }
-  const securable = asExternalLocation(covering);
-  requirePrivilege(await callerRights(context, securable, queries), securable, 'CREATE_EXTERNAL_VOLUME');
+  const covering = await getOpenLocation(context, location, 'CREATE_EXTERNAL_VOLUME', queries);
+  if (covering === undefined) await refuseAround(queries, location);
   return covering;
 };
 
@@ -112,14 +98,14 @@ const create = async (request: CreateRequest, context: Context): Promise<PlacedV
   const { workspace } = context;
   const { read } = workspace.database;
   const schemaName = `${request.catalog_name}.${request.schema_name}`;
-  await getOpenSchema(context, schemaName, read);
+  await getOpenSchema(context, schemaName, 'CREATE_VOLUME', read);
   const place = locationOf(request);
-  const covering = await getOpenLocation(context, place, read);
+  const covering = await getVolumeLocation(context, place, read);
   // Only what can be opened is registered. Its files need not be there yet.
   const { location } = await workspace.tableStores.open(await filesAt(read, place, covering));
   return context.write(async transaction => {
-    const { catalog, schema } = await getOpenSchema(context, schemaName, transaction);
-    const opening = await getOpenLocation(context, place, transaction);
+    const { catalog, schema } = await getOpenSchema(context, schemaName, 'CREATE_VOLUME', transaction);
+    const opening = await getVolumeLocation(context, place, transaction);
     const volume = {
       ...newObject(context, request.name.toLowerCase(), request.comment),
       schema_id: schema.id,
