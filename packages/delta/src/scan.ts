@@ -1,5 +1,5 @@
 import type { TableMetadata } from './metadata.ts';
-import { compilePartitionFilter, type PartitionFilter } from './partition-filter.ts';
+import { type CompiledFilter, compilePartitionFilter, type PartitionFilter } from './partition-filter.ts';
 import { compilePredicate } from './predicate/compile-predicate.ts';
 import type { Predicate } from './predicate/predicate.ts';
 import type { Protocol } from './protocol.ts';
@@ -22,7 +22,10 @@ export interface ScanOptions {
   readonly predicate?: Predicate;
   /** Stops when the files surely hold this many rows that match. It never leaves out a row that is needed. */
   readonly limit?: number;
-  /** First row number wanted, from 0. Files are numbered in the order of their ids, so alike wherever a version is read. */
+  /**
+   * First row number wanted, from 0. Files are numbered in the order of their ids, so alike wherever a version is read;
+   * with a filter those that pass it, so that numbers tell nothing of the others.
+   */
   readonly from?: number;
   /** Row number after the last one wanted. */
   readonly to?: number;
@@ -69,6 +72,16 @@ export async function* scanFiles(source: ScanSource, options: ScanOptions): Asyn
   }
 }
 
+/**
+ * How many files of a snapshot pass a filter.
+ *
+ * @throws DeltaError FILTER_MISMATCH, as a scan with it would
+ */
+export function countFiles(source: ScanSource, filter: PartitionFilter): Promise<number> {
+  const compiled = compilePartitionFilter(filter, tableColumns(source.protocol, source.metadata));
+  return source.worker.run({ kind: 'count-files', file: source.file, filter: compiled });
+}
+
 /** What to read of each window; `undefined` when there is nothing to read. */
 async function planScan(source: ScanSource, options: ScanOptions): Promise<Omit<ReadFilesJob, 'rows'> | undefined> {
   const { predicate, limit, from = 0, to = source.numFiles } = options;
@@ -82,7 +95,12 @@ async function planScan(source: ScanSource, options: ScanOptions): Promise<Omit<
   // Before all that may end early: a filter that does not fit is refused of an empty table too.
   const exact = filter && compilePartitionFilter(filter, columns, compiled?.values.length ?? 0);
   if (from >= Math.min(to, source.numFiles)) return undefined;
-  const keys = await findKeyRange(source, from, to);
+  const keys = await findKeyRange(source, {
+    from,
+    to,
+    ...(filter && { filter: compilePartitionFilter(filter, columns) }),
+  });
+  if (keys === 'none') return undefined;
   return {
     kind: 'read-files',
     file: source.file,
@@ -94,15 +112,23 @@ async function planScan(source: ScanSource, options: ScanOptions): Promise<Omit<
   };
 }
 
+/** The files that are numbered. */
+interface NumberedFiles {
+  readonly from: number;
+  readonly to: number;
+  readonly filter?: CompiledFilter;
+}
+
+/** Where numbered files are; `none` when the first of them is not there, `undefined` when they are all. */
 async function findKeyRange(
   { worker, file, numFiles }: ScanSource,
-  from: number,
-  to: number,
-): Promise<KeyRange | undefined> {
+  { from, to, filter }: NumberedFiles,
+): Promise<KeyRange | 'none' | undefined> {
   const numbers = [from, to].filter(number => number > 0 && number < numFiles);
   if (numbers.length === 0) return undefined;
-  const keys = await worker.run({ kind: 'find-keys', file, numbers });
+  const keys = await worker.run({ kind: 'find-keys', file, numbers, ...(filter && { filter }) });
   const [first, end] = [keys[from], keys[to]];
+  if (from > 0 && first === undefined) return 'none';
   return { ...(first !== undefined && { from: first }), ...(end !== undefined && { to: end }) };
 }
 

@@ -1,4 +1,5 @@
 import type { TableMetadata } from './metadata.ts';
+import type { PartitionFilter } from './partition-filter.ts';
 import type { Protocol } from './protocol.ts';
 import type { ScanOptions } from './scan.ts';
 import type { ScannedFile } from './scanned-file.ts';
@@ -31,4 +32,10 @@ export interface Snapshot {
    * @throws RangeError for options out of range; DeltaError FILTER_MISMATCH, and whatever else when the files must be read again, and cannot
    */
   scan(options?: ScanOptions): AsyncIterable<readonly ScannedFile[]>;
+  /**
+   * How many files pass a filter.
+   *
+   * @throws DeltaError FILTER_MISMATCH, and whatever else when the files must be read again, and cannot
+   */
+  countFiles(filter: PartitionFilter): Promise<number>;
 }

@@ -11,7 +11,8 @@ import { timestampOf, versionAt } from './history/table-history.ts';
 import { logFileName, sidecarDirectory } from './log-path.ts';
 import type { LogSegment } from './log-segment.ts';
 import { ObjectNotFound, type ObjectReader, type StoredObject } from './object-reader.ts';
-import { type ScanOptions, scanFiles } from './scan.ts';
+import type { PartitionFilter } from './partition-filter.ts';
+import { countFiles, type ScanOptions, scanFiles } from './scan.ts';
 import type { Snapshot } from './snapshot.ts';
 import { SnapshotBuilds } from './snapshot-builds.ts';
 import { type SnapshotLease, type SnapshotManifest, SnapshotStore, snapshotName } from './snapshot-store.ts';
@@ -136,8 +137,10 @@ class SnapshotCache implements Snapshots {
     const lease = await this.#lease(table, wanted, identity);
     lease.release();
     const { version: _, ...facts } = lease.manifest;
-    const scan = (options: ScanOptions = {}) => this.#scan(() => this.#lease(table, wanted, identity), options);
-    return { version: wanted, ...facts, scan };
+    const acquire = () => this.#lease(table, wanted, identity);
+    const scan = (options: ScanOptions = {}) => this.#scan(acquire, options);
+    const count = (filter: PartitionFilter) => this.#countFiles(acquire, filter);
+    return { version: wanted, ...facts, scan, countFiles: count };
   }
 
   versionAt(table: TableRef, timestamp: number, side: TimestampSide): Promise<number> {
@@ -161,6 +164,15 @@ class SnapshotCache implements Snapshots {
     const { manifest, file, release } = await acquire();
     try {
       yield* scanFiles({ worker: this.#reads, file, ...manifest }, options);
+    } finally {
+      release();
+    }
+  }
+
+  async #countFiles(acquire: () => Promise<SnapshotLease>, filter: PartitionFilter): Promise<number> {
+    const { manifest, file, release } = await acquire();
+    try {
+      return await countFiles({ worker: this.#reads, file, ...manifest }, filter);
     } finally {
       release();
     }

@@ -81,8 +81,16 @@ export interface KeyRange {
 export interface FindKeysJob {
   readonly kind: 'find-keys';
   readonly file: string;
-  /** Row numbers, from 0. */
+  /** Row numbers, from 0; of the rows that pass the filter, if there is one. */
   readonly numbers: readonly number[];
+  readonly filter?: CompiledFilter;
+}
+
+/** Counts the files of a snapshot that pass a filter. */
+export interface CountFilesJob {
+  readonly kind: 'count-files';
+  readonly file: string;
+  readonly filter: CompiledFilter;
 }
 
 /** Prepares commits for reading their changes. */
@@ -130,6 +138,7 @@ export interface JobResults {
   readonly 'read-files': Uint8Array;
   /** Row number → sort key, for those numbers that exist. */
   readonly 'find-keys': Readonly<Record<number, string>>;
+  readonly 'count-files': number;
   /** In ascending order of version. */
   readonly 'prepare-commits': readonly CommitFacts[];
   /** Lines of UTF-8 text, see `changes/read-changes.ts`. */
@@ -144,6 +153,7 @@ export type Job =
   | FindSidecarsJob
   | ReadFilesJob
   | FindKeysJob
+  | CountFilesJob
   | PrepareCommitsJob
   | ReadChangesJob
   | SkipChangesJob;

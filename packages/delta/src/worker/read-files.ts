@@ -2,7 +2,7 @@ import { DuckDBBlobValue, type DuckDBConnection, type DuckDBValue } from '@duckd
 import type { CompiledFilter } from '../partition-filter.ts';
 import { fileLine } from '../replay/file-line.ts';
 import { sqlString } from './database.ts';
-import type { FindKeysJob, JobResults, ReadFilesJob } from './jobs.ts';
+import type { CountFilesJob, FindKeysJob, JobResults, ReadFilesJob } from './jobs.ts';
 
 /** SQL: the rows that a file surely has, by its statistics, without those that its deletion vector takes away. */
 const numRecords = `greatest(0, coalesce(TRY_CAST(TRY(json_extract_string(stats, '/numRecords')) AS BIGINT), 0)
@@ -52,13 +52,27 @@ function passingRows(rows: string, { passes, typed, texts }: CompiledFilter): st
     ON passing = ${own}`;
 }
 
+/** SQL: the rows of a snapshot that pass a filter, all without one. */
+function rowsOf({ file, filter }: { readonly file: string; readonly filter?: CompiledFilter }): string {
+  const all = `SELECT * FROM read_parquet(${sqlString(file)})`;
+  return filter === undefined ? all : passingRows(all, filter);
+}
+
+/** How many files of a snapshot pass a filter. */
+export async function countFiles(database: DuckDBConnection, job: CountFilesJob): Promise<number> {
+  const result = await database.run(`SELECT count(*) FROM (${rowsOf(job)})`, [...job.filter.values]);
+  const [[count] = []] = await result.getRows();
+  return Number(count);
+}
+
 /** The sort keys of numbered rows: see `active-files.ts`. */
 export async function findKeys(database: DuckDBConnection, job: FindKeysJob): Promise<JobResults['find-keys']> {
   const numbers = job.numbers.map(Number).join(', ');
   const result = await database.run(
     `SELECT CAST(number AS VARCHAR), CAST(sort_key AS VARCHAR) FROM (
-       SELECT sort_key, row_number() OVER (ORDER BY sort_key) - 1 AS number FROM read_parquet(${sqlString(job.file)}))
+       SELECT sort_key, row_number() OVER (ORDER BY sort_key) - 1 AS number FROM (${rowsOf(job)}))
      WHERE number IN (${numbers})`,
+    [...(job.filter?.values ?? [])],
   );
   return Object.fromEntries((await result.getRows()).map(([number, key]) => [Number(number), String(key)]));
 }

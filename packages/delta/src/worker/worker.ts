@@ -7,7 +7,7 @@ import { replay } from '../replay/replay.ts';
 import { findSidecars } from '../replay/sidecars.ts';
 import { type DatabaseLimits, openDatabase } from './database.ts';
 import type { Job, JobMessage, JobReply, JobResults } from './jobs.ts';
-import { findKeys, readFiles } from './read-files.ts';
+import { countFiles, findKeys, readFiles } from './read-files.ts';
 
 // The entry of a worker process. DuckDB runs here and nowhere else, so that a file made to break it breaks this alone.
 
@@ -23,6 +23,7 @@ async function run(job: Job): Promise<JobResults[Job['kind']]> {
   const connection = await (await shared).connect();
   try {
     if (job.kind === 'find-keys') return await findKeys(connection, job);
+    if (job.kind === 'count-files') return await countFiles(connection, job);
     if (job.kind === 'read-changes') return await readChanges(connection, job);
     if (job.kind === 'skip-changes') return await skipChanges(connection, job);
     return await readFiles(connection, job);

@@ -22,7 +22,10 @@ interface Sealed<Claims> {
 /** A token is good for one recipient, one table of one share, and the request that it was given to. */
 const bindingOf = (kind: TokenKind, call: TableCall, request: unknown): string => {
   const { context, opened, fileIdHash = null } = call;
-  const bound = JSON.stringify([context.principal.id, opened.share.id, opened.table.tableId, fileIdHash, request]);
+  const { tableId, filter = null } = opened.table;
+  // Pages are counted through what the filter lets pass: with another one, files would be lost between them.
+  const seen = kind === 'page' ? filter : null;
+  const bound = JSON.stringify([context.principal.id, opened.share.id, tableId, seen, fileIdHash, request]);
   return `delta-sharing ${kind} ${createHash('sha256').update(bound).digest('base64url')}`;
 };
 

@@ -17,7 +17,7 @@ import type { TableCall } from './table-call.ts';
 /** Which part of which version a query is answered with. */
 export interface SnapshotPart {
   readonly version: number;
-  /** Number of the first row of the snapshot. */
+  /** Number of the first file, of those that the share lets the recipient see. */
   readonly from: number;
   /** How many rows of data are still wanted at most. */
   readonly limit?: number;
@@ -39,8 +39,9 @@ interface Page {
   readonly snapshot: Snapshot;
   readonly format: FileFormat;
   readonly predicate: Predicate | undefined;
-  /** The row after the last one of the page. */
+  /** The number after the last one of the page, and how many there are. */
   readonly to: number;
+  readonly total: number;
 }
 
 const scanOptions = ({ call, query: { part }, format, predicate, to }: Page): ScanOptions => {
@@ -64,10 +65,10 @@ const rowsOf = ({ json, deletionVector }: ScannedFile): number =>
   deletionVector === undefined ? Number(recordsPattern.exec(json)?.[1] ?? 0) : 0;
 
 const nextPageToken = (page: Page, rows: number): string | undefined => {
-  const { query, snapshot, format, predicate, to } = page;
+  const { query, snapshot, format, predicate, to, total } = page;
   const { limit } = query.part;
   const left = limit === undefined || predicate !== undefined ? limit : limit - rows;
-  if (to >= snapshot.numFiles || (left !== undefined && left <= 0)) return undefined;
+  if (to >= total || (left !== undefined && left <= 0)) return undefined;
   const claims: SnapshotPart = {
     version: snapshot.version,
     from: to,
@@ -128,16 +129,23 @@ async function* pageLines(page: Page, tally: Tally): AsyncGenerator<string> {
   if (end !== '') yield end;
 }
 
+/** How many files there are to page through. What a filter hides is not counted: its number would tell of it. */
+const totalOf = async ({ opened }: TableCall, { maxFiles }: QueryPaging, snapshot: Snapshot): Promise<number> => {
+  const { filter } = opened.table;
+  return filter === undefined || maxFiles === undefined ? snapshot.numFiles : snapshot.countFiles(filter);
+};
+
 /**
- * Answers a query for the files of one version, or a page of it: a range of the rows of the snapshot, so that a page has
- * fewer files where some are left out.
+ * Answers a query for the files of one version, or a page of it: a range of the files that the recipient may see, of which
+ * a predicate may leave out some.
  *
  * @throws ApiError INVALID_PARAMETER_VALUE when the client cannot read the table; DeltaError
  */
 export const answerSnapshot = async (call: TableCall, query: SnapshotQuery, snapshot: Snapshot): Promise<Answer> => {
   const { part, paging, parameters } = query;
   const format = chooseFormat(call.capabilities, snapshot.requiredFeatures, part.format);
-  const to = Math.min(snapshot.numFiles, part.from + Math.min(paging.maxFiles ?? Infinity, snapshot.numFiles));
+  const total = await totalOf(call, paging, snapshot);
+  const to = Math.min(total, part.from + Math.min(paging.maxFiles ?? Infinity, total));
   const page: Page = {
     call,
     query,
@@ -145,6 +153,7 @@ export const answerSnapshot = async (call: TableCall, query: SnapshotQuery, snap
     format,
     predicate: predicateOf(parameters, snapshot.metadata.schemaString),
     to,
+    total,
   };
   const tally = new Tally();
   const answer = { version: snapshot.version, lines: pageLines(page, tally), tally };
