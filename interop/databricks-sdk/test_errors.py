@@ -126,9 +126,6 @@ class ErrorsTest(unittest.TestCase):
         calls = {
             "clusters.list": w.clusters.list,
             "warehouses.list": w.warehouses.list,
-            "providers.list": w.providers.list,
-            "externalLocations.list": w.external_locations.list,
-            "storageCredentials.list": w.storage_credentials.list,
             "consumerListings.list": w.consumer_listings.list,
         }
         for name, call in calls.items():

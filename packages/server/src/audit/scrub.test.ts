@@ -36,8 +36,8 @@ test('no credential is kept, wherever it stands in a text', () => {
 });
 
 test('a recipient token is not kept', () => {
-  for (let run = 0; run < 200; run += 1) {
-    const token = randomBytes(32).toString('base64url');
+  const random = Array.from({ length: 10_000 }, () => randomBytes(32).toString('base64url'));
+  for (const token of ['xKKmzcLYgAgdOVMwSTvHvwxkbTvtpsZVAg-i_jcWQAY', ...random]) {
     expect(scrub(`/api/public/data_sharing_activation/${token}?x`)).not.toContain(token);
   }
 });
