@@ -118,5 +118,7 @@ class RecipientTypesTest(unittest.TestCase):
 
     def test_invitations_by_mail_are_refused_by_name(self):
         with self.assertRaises(NotImplemented) as caught:
-            self.create("sdk_mail", AuthenticationType.EMAIL, email="ana@example.com")
+            # Not every release of the client has a name for the type.
+            body = {"name": "sdk_mail", "authentication_type": "EMAIL", "email": "ana@example.com"}
+            self.w.api_client.do("POST", "/api/2.1/unity-catalog/recipients", body=body)
         self.assertIn("EMAIL", str(caught.exception))
