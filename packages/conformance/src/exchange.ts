@@ -59,3 +59,6 @@ export const describeExchange = (
     ),
   ),
 });
+
+/** An exchange as text for people. */
+export const exchangeText = ({ request, response }: Exchange): string => `> ${request}\n\n< ${response}\n`;

@@ -3,7 +3,7 @@ export { Finding, NotOffered, NotTried } from './finding.ts';
 export type { Limits } from './probe.ts';
 export { type Profile, ProfileError, parseProfile } from './profile.ts';
 export { toHtml } from './report/html.ts';
-export { exchangeText, toJUnit } from './report/junit.ts';
+export { toJUnit } from './report/junit.ts';
 export type { Rule, Trial } from './rule.ts';
 export { rules } from './rules.ts';
 export { type Result, type RunOptions, runRules } from './run-rules.ts';

@@ -1,5 +1,5 @@
+import { exchangeText } from '../exchange.ts';
 import type { Result } from '../run-rules.ts';
-import { exchangeText } from './junit.ts';
 import { xmlText } from './xml-text.ts';
 
 type Outcome = Result['outcome'];

@@ -1,9 +1,6 @@
-import type { Exchange } from '../exchange.ts';
+import { exchangeText } from '../exchange.ts';
 import type { Result } from '../run-rules.ts';
 import { xmlText } from './xml-text.ts';
-
-/** An exchange as text for people. */
-export const exchangeText = ({ request, response }: Exchange): string => `> ${request}\n\n< ${response}\n`;
 
 const outcomeXml = ({ outcome, reason = '', exchanges }: Result): string => {
   if (outcome === 'pass') return '';

@@ -8,6 +8,7 @@ import {
   type Need,
   type Row,
   removeBox,
+  rows,
 } from '../testing/authorization.ts';
 import { engines } from '../testing/engines.ts';
 import { openTestWorkspace, sampleTables, type TestResponse, type TestWorkspace } from '../testing/test-workspace.ts';
@@ -54,9 +55,6 @@ const seeing = {
     [useCatalog, useSchema, 'ALL_PRIVILEGES on table/box.in.toys'],
   ],
 } satisfies Record<string, readonly (readonly Need[])[]>;
-
-const rows = (ways: readonly (readonly Need[])[], row: Omit<Row, 'needs'>): Row[] =>
-  ways.map(needs => ({ ...row, needs }));
 
 const newTable = {
   ...{ catalog_name: 'box', schema_name: 'in', name: 'new', table_type: 'EXTERNAL', data_source_format: 'DELTA' },

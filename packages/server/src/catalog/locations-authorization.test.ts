@@ -10,14 +10,12 @@ import {
   type Need,
   type Row,
   removeBox,
+  rows,
 } from '../testing/authorization.ts';
 import { engines } from '../testing/engines.ts';
 import { openTestWorkspace, sampleTables, type TestWorkspace } from '../testing/test-workspace.ts';
 
 const uc = '/api/2.1/unity-catalog';
-
-const rows = (ways: readonly (readonly Need[])[], row: Omit<Row, 'needs'>): Row[] =>
-  ways.map(needs => ({ ...row, needs }));
 
 const managing = {
   credential: [['MANAGE on storage_credential/keys'], ['own storage_credentials/keys']],

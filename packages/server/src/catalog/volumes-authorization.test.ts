@@ -10,6 +10,7 @@ import {
   type Need,
   type Row,
   removeBox,
+  rows,
 } from '../testing/authorization.ts';
 import { engines } from '../testing/engines.ts';
 import { openTestWorkspace, sampleTables, type TestWorkspace } from '../testing/test-workspace.ts';
@@ -32,9 +33,6 @@ const seeing: readonly (readonly Need[])[] = [
   [...use, 'WRITE_VOLUME on volume/box.in.papers'],
   [useCatalog, 'USE_SCHEMA on catalog/box', 'READ_VOLUME on catalog/box'],
 ];
-
-const rows = (ways: readonly (readonly Need[])[], row: Omit<Row, 'needs'>): Row[] =>
-  ways.map(needs => ({ ...row, needs }));
 
 const newVolume = (storage_location: string) => ({
   ...{ catalog_name: 'box', schema_name: 'in', name: 'new', volume_type: 'EXTERNAL', storage_location },

@@ -8,6 +8,7 @@ import {
   type Need,
   type Row,
   removeBox,
+  rows,
 } from '../testing/authorization.ts';
 import { engines } from '../testing/engines.ts';
 import { openTestWorkspace, type TestWorkspace } from '../testing/test-workspace.ts';
@@ -21,9 +22,6 @@ const setter = [onMetastore('USE_SHARE'), onMetastore('SET_SHARE_PERMISSION')];
 const reading: readonly Need[] = [
   ...(['USE_CATALOG on catalog/box', 'USE_SCHEMA on schema/box.in', 'SELECT on table/box.in.toys'] as const),
 ];
-
-const rows = (ways: readonly (readonly Need[])[], row: Omit<Row, 'needs'>): Row[] =>
-  ways.map(needs => ({ ...row, needs }));
 
 const permissions = (change: string) => ({ changes: [{ principal: 'box', [change]: ['SELECT'] }] });
 const addTable = { updates: [{ action: 'ADD', data_object: { name: 'box.in.toys', data_object_type: 'TABLE' } }] };

@@ -22,6 +22,10 @@ export interface Row {
   readonly isAllowed?: (response: TestResponse) => boolean;
 }
 
+/** A row for each of several ways to be entitled to one call. */
+export const rows = (ways: readonly (readonly Need[])[], row: Omit<Row, 'needs'>): Row[] =>
+  ways.map(needs => ({ ...row, needs }));
+
 /** Whether a list holds exactly something of a name. */
 export const lists =
   (items: string, name: string) =>
