@@ -1,4 +1,5 @@
-import { createHmac, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { hmacSha256 } from './hmac-sha256.ts';
 import { encodeText } from './url-path.ts';
 
 /** The version of Azure's storage service that signatures and requests are made for. */
@@ -68,10 +69,9 @@ export const sasSigner = (key: SasKey, grant: SasGrant): ((name: string) => stri
   // Behind the resource: snapshot, encryption scope, and the five headers that a signature may replace.
   const textEnd = `\n${lines}\n\n${protocol}\n${azureVersion}\n${resource}${'\n'.repeat(7)}`;
   const before = `sv=${azureVersion}${protocol && '&spr=https'}&se=${encodeText(expiry)}${parameters}&sr=${resource}&sp=${permission}`;
+  const mac = hmacSha256(key.secret);
   return name => {
-    const signature = createHmac('sha256', key.secret)
-      .update(textStart + name + textEnd)
-      .digest('base64');
+    const signature = mac(textStart + name + textEnd, 'base64');
     // How many folders deep the directory is; the signature holds it by the name.
     const depth = resource === 'd' ? `&sdd=${name.split('/').length}` : '';
     return `${before}&sig=${encodeURIComponent(signature)}${depth}`;

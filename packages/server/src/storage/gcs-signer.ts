@@ -1,6 +1,7 @@
-import { createHmac, hash, sign as signWithKey } from 'node:crypto';
+import { hash, sign as signWithKey } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { GcsCredential, GcsSettings } from './gcs-settings.ts';
+import { hmacSha256 } from './hmac-sha256.ts';
 import { compactTime, deriveKey, secondsOfLife, type UrlLife } from './signature-v4.ts';
 import { encodeText, pathEncoder } from './url-path.ts';
 
@@ -31,8 +32,8 @@ type SignTexts = (texts: readonly string[]) => readonly string[] | Promise<reado
 /** Signs in this thread by an HMAC key, and in those of the runtime by the private key of a service account. */
 const textSigner = (credential: GcsCredential, scope: string): SignTexts => {
   if (credential.kind === 'hmac') {
-    const key = deriveKey(`GOOG4${credential.secret}`, scope);
-    return texts => texts.map(text => createHmac('sha256', key).update(text).digest('hex'));
+    const mac = hmacSha256(deriveKey(`GOOG4${credential.secret}`, scope));
+    return texts => texts.map(text => mac(text, 'hex'));
   }
   const { privateKey } = credential;
   return async texts => {

@@ -1,4 +1,5 @@
-import { createHmac, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { hmacSha256 } from './hmac-sha256.ts';
 import { s3Address } from './s3-address.ts';
 import type { S3Access } from './s3-settings.ts';
 import { compactTime, deriveKey, secondsOfLife } from './signature-v4.ts';
@@ -28,12 +29,11 @@ export const s3Presigner = (
   const after = '&X-Amz-SignedHeaders=host&x-id=GetObject';
   const requestEnd = `\n${before}${after}\nhost:${host}\n\nhost\nUNSIGNED-PAYLOAD`;
   const textStart = `AWS4-HMAC-SHA256\n${time}\n${scope}\n`;
-  const signingKey = deriveKey(`AWS4${access.secret_access_key}`, scope);
+  const mac = hmacSha256(deriveKey(`AWS4${access.secret_access_key}`, scope));
   const encodeKey = pathEncoder();
   return key => {
     const target = path + encodeKey(key);
     const text = textStart + hash('sha256', `GET\n${target}${requestEnd}`);
-    const signature = createHmac('sha256', signingKey).update(text).digest('hex');
-    return `${origin}${target}?${before}&X-Amz-Signature=${signature}${after}`;
+    return `${origin}${target}?${before}&X-Amz-Signature=${mac(text, 'hex')}${after}`;
   };
 };
