@@ -3,10 +3,10 @@ import { type CompiledFilter, compilePartitionFilter, type PartitionFilter } fro
 import { compilePredicate } from './predicate/compile-predicate.ts';
 import type { Predicate } from './predicate/predicate.ts';
 import type { Protocol } from './protocol.ts';
-import { parseFileLine } from './replay/file-line.ts';
+import { type LineStyle, parseFileLine } from './replay/file-line.ts';
 import type { FileFormat, FileIdHash, ScannedFile } from './scanned-file.ts';
 import { tableColumns } from './table-columns.ts';
-import { firstWindow, readWindow, splitLines, type Window } from './windows.ts';
+import { firstWindow, readWindows, splitLines } from './windows.ts';
 import type { KeyRange, ReadFilesJob } from './worker/jobs.ts';
 import type { WorkerProcess } from './worker/worker-process.ts';
 
@@ -39,6 +39,8 @@ export interface ScanSource {
   readonly numFiles: number;
   readonly protocol: Protocol;
   readonly metadata: TableMetadata;
+  /** The lines of a scan of all files, of which a record may be kept. Without it they are read anew each time. */
+  readonly recorded?: (style: LineStyle, scan: () => AsyncGenerator<Uint8Array>) => AsyncGenerator<Uint8Array>;
 }
 
 /**
@@ -50,26 +52,29 @@ export async function* scanFiles(source: ScanSource, options: ScanOptions): Asyn
   const job = await planScan(source, options);
   if (job === undefined || limit === 0) return;
   let needed = limit;
-  const read = (from: number, size: number): Promise<Window> => {
-    const window = readWindow(rows => source.worker.run({ ...job, rows }), from, size, source.numFiles);
-    // If the reader stops meanwhile, nobody is left to hear of a failure.
-    window.catch(() => {});
-    return window;
-  };
-  for (let reading: Promise<Window> | undefined = read(0, firstWindow); reading !== undefined; ) {
-    const { lines, to, next }: Window = await reading;
-    const readNext = (): Promise<Window> | undefined => (to < source.numFiles ? read(to, next) : undefined);
-    // A limit may be met by this window alone.
-    reading = limit === Infinity ? readNext() : undefined;
+  for await (const lines of readLines(source, job)) {
     for (const piece of splitLines(lines)) {
-      const batch = piece.split('\n').map(line => parseLine(line, job.countRecords));
-      const taken = limit === Infinity ? batch : takeUntil(batch, needed);
+      const batch = piece.split('\n');
+      if (!job.countRecords) {
+        yield batch.map(parseFileLine);
+        continue;
+      }
+      const taken = takeUntil(batch.map(parseCountedLine), needed);
       needed -= taken.reduce((sum, { records }) => sum + records, 0);
       yield taken.map(({ file }) => file);
       if (needed <= 0) return;
     }
-    reading ??= readNext();
   }
+}
+
+type ScanJob = Omit<ReadFilesJob, 'rows'>;
+
+function readLines({ worker, numFiles, recorded }: ScanSource, job: ScanJob): AsyncGenerator<Uint8Array> {
+  // A limit may be met by one window alone.
+  const read = () => readWindows(rows => worker.run({ ...job, rows }), [0, numFiles], !job.countRecords);
+  const isWhole = !job.countRecords && (job.keys ?? job.filter ?? job.predicate) === undefined;
+  // What one window holds is read as soon as its record would be.
+  return isWhole && numFiles > firstWindow && recorded !== undefined ? recorded(job.style, read) : read();
 }
 
 /**
@@ -83,7 +88,7 @@ export function countFiles(source: ScanSource, filter: PartitionFilter): Promise
 }
 
 /** What to read of each window; `undefined` when there is nothing to read. */
-async function planScan(source: ScanSource, options: ScanOptions): Promise<Omit<ReadFilesJob, 'rows'> | undefined> {
+async function planScan(source: ScanSource, options: ScanOptions): Promise<ScanJob | undefined> {
   const { predicate, limit, from = 0, to = source.numFiles } = options;
   for (const [name, value] of Object.entries({ limit: limit ?? 0, from, to })) {
     if (!Number.isSafeInteger(value) || value < 0)
@@ -137,8 +142,7 @@ interface CountedFile {
   readonly records: number;
 }
 
-function parseLine(line: string, counted: boolean): CountedFile {
-  if (!counted) return { file: parseFileLine(line), records: 0 };
+function parseCountedLine(line: string): CountedFile {
   const tab = line.indexOf('\t');
   return { file: parseFileLine(line.slice(tab + 1)), records: Number(line.slice(0, tab)) };
 }

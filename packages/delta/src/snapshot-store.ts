@@ -17,16 +17,34 @@ export interface SnapshotLease<M = SnapshotManifest> {
   /** Absolute path of its `files.parquet`. */
   readonly file: string;
   readonly release: () => void;
+  /** Path of the lines that are kept beside it under a name, if there are any. */
+  readonly beside: (name: string) => string | undefined;
+  /**
+   * Keeps lines beside it, which are on the disk and can be made again: moves them from where they are.
+   *
+   * @param name small letters, digits and dashes
+   */
+  readonly keep: (name: string, path: string) => Promise<void>;
 }
 
-/** Stands in every manifest; snapshots of another format are deleted at the start. */
+/** Stands in every manifest; snapshots of another format are deleted at the start, with the lines beside them. */
 const formatVersion = 4;
 
 interface Entry<M> {
   readonly manifest: M;
+  /** Of `files.parquet`. */
   readonly bytes: number;
+  /** Names and bytes of the lines that are kept beside it. */
+  readonly beside: Map<string, number>;
   leases: number;
 }
+
+// The name tells how long the file must be.
+const fileBeside = (name: string, bytes: number): string => `${name}.${bytes}.lines`;
+const besidePattern = /^([a-z0-9-]+)\.(\d+)\.lines$/;
+
+const bytesOf = <M>({ bytes, beside }: Entry<M>): number =>
+  [...beside.values()].reduce((sum, each) => sum + each, bytes);
 
 /**
  * The name under which a snapshot is stored.
@@ -87,7 +105,7 @@ export class SnapshotStore<M = SnapshotManifest> {
     // A crash of the machine must not leave a name without its contents.
     for (const file of ['files.parquet', 'manifest.json']) await flush(join(made, file));
     await rename(made, join(this.#directory, name));
-    this.#entries.set(name, { manifest, bytes: size, leases: 0 });
+    this.#entries.set(name, { manifest, bytes: size, beside: new Map(), leases: 0 });
     this.#evict();
   }
 
@@ -105,18 +123,35 @@ export class SnapshotStore<M = SnapshotManifest> {
       entry.leases--;
       this.#evict();
     };
-    return { manifest: entry.manifest, file: join(this.#directory, name, 'files.parquet'), release };
+    const directory = join(this.#directory, name);
+    return {
+      manifest: entry.manifest,
+      file: join(directory, 'files.parquet'),
+      release,
+      beside: other => {
+        const bytes = entry.beside.get(other);
+        return bytes === undefined ? undefined : join(directory, fileBeside(other, bytes));
+      },
+      keep: async (other, path) => {
+        const { size } = await stat(path);
+        // Without its snapshot there is nothing to keep it beside.
+        if (this.#entries.get(name) !== entry) return;
+        await rename(path, join(directory, fileBeside(other, size)));
+        entry.beside.set(other, size);
+        this.#evict();
+      },
+    };
   }
 
   /** The one used last stays, whatever its size: it is about to be read. */
   #evict(): void {
     const latest = [...this.#entries.keys()].at(-1);
-    let bytes = [...this.#entries.values()].reduce((sum, entry) => sum + entry.bytes, 0);
+    let bytes = [...this.#entries.values()].reduce((sum, entry) => sum + bytesOf(entry), 0);
     for (const [name, entry] of this.#entries) {
       if (bytes <= this.#maxBytes) return;
       if (entry.leases > 0 || name === latest) continue;
       this.#entries.delete(name);
-      bytes -= entry.bytes;
+      bytes -= bytesOf(entry);
       // What cannot be deleted now is found again at the next start.
       this.#delete(name).catch(() => {});
     }
@@ -134,11 +169,21 @@ async function readEntry<M>(path: string): Promise<Entry<M> | undefined> {
   try {
     const stored = JSON.parse(await readFile(join(path, 'manifest.json'), 'utf8'));
     const { size } = await stat(join(path, 'files.parquet'));
-    const whole = stored.formatVersion === formatVersion && stored.bytes === size;
-    return whole ? { manifest: stored.manifest, bytes: size, leases: 0 } : undefined;
+    if (stored.formatVersion !== formatVersion || stored.bytes !== size) return undefined;
+    return { manifest: stored.manifest, bytes: size, beside: await findBeside(path), leases: 0 };
   } catch {
     return undefined;
   }
+}
+
+async function findBeside(directory: string): Promise<Map<string, number>> {
+  const beside = new Map<string, number>();
+  for (const file of await readdir(directory)) {
+    const [, name, bytes] = besidePattern.exec(file) ?? [];
+    if (name !== undefined && (await stat(join(directory, file))).size === Number(bytes))
+      beside.set(name, Number(bytes));
+  }
+  return beside;
 }
 
 async function flush(file: string): Promise<void> {

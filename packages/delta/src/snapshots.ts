@@ -12,7 +12,8 @@ import { logFileName, sidecarDirectory } from './log-path.ts';
 import type { LogSegment } from './log-segment.ts';
 import { ObjectNotFound, type ObjectReader, type StoredObject } from './object-reader.ts';
 import type { PartitionFilter } from './partition-filter.ts';
-import { countFiles, type ScanOptions, scanFiles } from './scan.ts';
+import { countFiles, type ScanOptions, type ScanSource, scanFiles } from './scan.ts';
+import { ScanRecords } from './scan-records.ts';
 import type { Snapshot } from './snapshot.ts';
 import { SnapshotBuilds } from './snapshot-builds.ts';
 import { type SnapshotLease, type SnapshotManifest, SnapshotStore, snapshotName } from './snapshot-store.ts';
@@ -114,6 +115,7 @@ class SnapshotCache implements Snapshots {
   readonly #replays: WorkerPool;
   readonly #reads: WorkerProcess;
   readonly #commits: PreparedCommits;
+  readonly #records: ScanRecords;
   readonly #states = new KnownStates();
 
   constructor(options: Required<SnapshotsOptions>, store: SnapshotStore, changes: SnapshotStore<BatchManifest>) {
@@ -121,6 +123,7 @@ class SnapshotCache implements Snapshots {
     this.#options = options;
     this.#store = store;
     this.#builds = new SnapshotBuilds(store);
+    this.#records = new ScanRecords(store);
     const limits = { directory, memoryLimit: readMemory, maxSpill: maxBytes };
     this.#replays = new WorkerPool(replayWorkers, limits);
     this.#reads = new WorkerProcess(limits);
@@ -157,15 +160,17 @@ class SnapshotCache implements Snapshots {
 
   async close(): Promise<void> {
     await Promise.all([this.#replays.close(), this.#reads.close()]);
-    await Promise.all([this.#builds.settle(), this.#commits.settle()]);
+    await Promise.all([this.#builds.settle(), this.#commits.settle(), this.#records.settle()]);
   }
 
   async *#scan(acquire: () => Promise<SnapshotLease>, options: ScanOptions) {
-    const { manifest, file, release } = await acquire();
+    const lease = await acquire();
+    const { manifest, file } = lease;
+    const recorded: ScanSource['recorded'] = (style, scan) => this.#records.read(lease, style, scan);
     try {
-      yield* scanFiles({ worker: this.#reads, file, ...manifest }, options);
+      yield* scanFiles({ worker: this.#reads, file, ...manifest, recorded }, options);
     } finally {
-      release();
+      lease.release();
     }
   }
 

@@ -10,8 +10,11 @@ const windowBytes = 3 * 1024 * 1024;
 /** Bytes of text that a batch has at least, unless its window ends. */
 const pieceBytes = 32 * 1024;
 
+/** Reads lines of rows, from the first to before the last: UTF-8. */
+type ReadRows = (rows: readonly [from: number, to: number]) => Promise<Uint8Array>;
+
 /** The lines of a window of rows. */
-export interface Window {
+interface Window {
   /** UTF-8. */
   readonly lines: Uint8Array;
   /** Row after the last that was read. */
@@ -21,19 +24,38 @@ export interface Window {
 }
 
 /**
+ * Reads rows window after window.
+ *
+ * @param rows the first one, and the one after the last
+ * @param ahead whether one window is read while the one before it is in use
+ * @returns lines, as `read` gives them; nothing of a window may be nothing
+ */
+export async function* readWindows(
+  read: ReadRows,
+  [from, end]: readonly [number, number],
+  ahead = true,
+): AsyncGenerator<Uint8Array> {
+  const start = (row: number, size: number): Promise<Window> | undefined => {
+    const window = row < end ? readWindow(read, row, size, end) : undefined;
+    // If the reader stops meanwhile, nobody is left to hear of a failure.
+    window?.catch(() => {});
+    return window;
+  };
+  for (let reading = start(from, firstWindow); reading !== undefined; ) {
+    const { lines, to, next }: Window = await reading;
+    reading = ahead ? start(to, next) : undefined;
+    yield lines;
+    reading ??= start(to, next);
+  }
+}
+
+/**
  * Reads a window of rows; a smaller one when it takes too much memory, and once more when the worker died.
  *
- * @param read reads lines of rows, from the first to before the last
- * @param from the first row
  * @param size rows wanted, a power of two
  * @param end row after the last one that there is
  */
-export async function readWindow(
-  read: (rows: readonly [from: number, to: number]) => Promise<Uint8Array>,
-  from: number,
-  size: number,
-  end: number,
-): Promise<Window> {
+async function readWindow(read: ReadRows, from: number, size: number, end: number): Promise<Window> {
   for (let window = size, failures = 0; ; ) {
     // Windows end at multiples of their size, which is a power of two, to fall together with row groups.
     const to = Math.min((Math.floor(from / window) + 1) * window, end);

@@ -1,6 +1,6 @@
 import { parseFileLine } from '../replay/file-line.ts';
 import type { SnapshotLease } from '../snapshot-store.ts';
-import { firstWindow, readWindow, splitLines, type Window } from '../windows.ts';
+import { readWindows, splitLines } from '../windows.ts';
 import type { ChangeSelection } from '../worker/jobs.ts';
 import type { WorkerProcess } from '../worker/worker-process.ts';
 import type { ChangedFile, ChangesOptions } from './changes.ts';
@@ -56,27 +56,8 @@ async function* readSegment(
       : first.rows[0];
   const read = (rows: readonly [number, number]) =>
     worker.run({ ...selection, kind: 'read-changes', rows, style: { format, fileIdHash } });
-  for await (const lines of readAhead(read, from, end)) {
+  for await (const lines of readWindows(read, [from, end])) {
     for (const piece of splitLines(lines)) yield* groupLines(piece.split('\n'));
-  }
-}
-
-/** Reads window after window, the next one while one is in use. */
-async function* readAhead(
-  read: (rows: readonly [from: number, to: number]) => Promise<Uint8Array>,
-  from: number,
-  end: number,
-): AsyncGenerator<Uint8Array> {
-  const start = (row: number, size: number): Promise<Window> | undefined => {
-    const window = row < end ? readWindow(read, row, size, end) : undefined;
-    // If the reader stops meanwhile, nobody is left to hear of a failure.
-    window?.catch(() => {});
-    return window;
-  };
-  for (let reading = start(from, firstWindow); reading !== undefined; ) {
-    const { lines, to, next }: Window = await reading;
-    reading = start(to, next);
-    yield lines;
   }
 }
 

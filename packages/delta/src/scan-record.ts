@@ -1,0 +1,92 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+
+// The lines that a scan of all files of a snapshot gave, for the next one to read instead of putting them together again.
+// They are kept as they are: to unpack them would take longer than to read them, and leave buffers to be collected.
+
+interface Draft {
+  readonly path: string;
+  readonly file: FileHandle;
+}
+
+const openDraft = async (directory: string): Promise<Draft> => {
+  const path = join(directory, 'scan');
+  return { path, file: await open(path, 'wx') };
+};
+
+const lineFeed = 0x0a;
+
+/**
+ * Writes a record while a scan goes on, which waits for it only when the lines before those that it adds are not written
+ * yet. Nothing that fails is told before the end.
+ */
+export class ScanRecorder {
+  readonly #draft: Promise<Draft>;
+  #writing: Promise<unknown>;
+
+  /** @param directory where to write; it may not be there yet */
+  constructor(directory: Promise<string>) {
+    this.#draft = directory.then(openDraft);
+    this.#write(this.#draft);
+    this.#writing = this.#draft;
+  }
+
+  /** Adds lines, without a line feed at their end. */
+  async add(lines: Uint8Array): Promise<void> {
+    const failed = await this.#writing.then(
+      () => false,
+      () => true,
+    );
+    if (failed || lines.byteLength === 0) return;
+    this.#write(this.#draft.then(({ file }) => file.writev([lines, Uint8Array.of(lineFeed)])));
+  }
+
+  /**
+   * Ends when all is on the disk.
+   *
+   * @returns path of the record
+   * @throws whatever went wrong since the beginning
+   */
+  async finish(): Promise<string> {
+    await this.#writing;
+    const { path, file } = await this.#draft;
+    await file.sync();
+    return path;
+  }
+
+  /** Closes the file, whatever became of it. */
+  async close(): Promise<void> {
+    await Promise.allSettled([this.#writing]);
+    const { file } = await this.#draft;
+    await file.close();
+  }
+
+  #write(writing: Promise<unknown>): void {
+    this.#writing = writing;
+    // Told at the end, if anybody asks.
+    writing.catch(() => {});
+  }
+}
+
+/** Bytes that are read at a time. A longer line takes more. */
+const chunkBytes = 256 * 1024;
+
+/** Reads a record: whole lines, without a line feed at their end. What it gave is overwritten when it is asked for more. */
+export async function* readRecord(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  try {
+    let buffer = Buffer.allocUnsafe(chunkBytes);
+    for (let kept = 0; ; ) {
+      if (kept === buffer.length) buffer = Buffer.concat([buffer], 2 * kept);
+      const { bytesRead } = await file.read(buffer, kept);
+      if (bytesRead === 0) return;
+      const end = kept + bytesRead;
+      const last = buffer.subarray(0, end).lastIndexOf(lineFeed);
+      if (last >= 0) yield buffer.subarray(0, last);
+      buffer.copyWithin(0, last + 1, end);
+      kept = end - last - 1;
+    }
+  } finally {
+    await file.close();
+  }
+}

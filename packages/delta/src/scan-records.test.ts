@@ -1,0 +1,135 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { ScanRecorder } from './scan-record.ts';
+import type { ScannedFile } from './scanned-file.ts';
+import type { Snapshot } from './snapshot.ts';
+import { open, refTo } from './testing/test-snapshots.ts';
+import { TestTable, temporaryFolder } from './testing/test-table.ts';
+
+/** More than one window of a scan. */
+const numFiles = 3000;
+
+const bigTable = () =>
+  TestTable.plain(
+    ...Array.from({ length: numFiles }, (_, number) => ({ add: { path: `part-${number}`, size: number } })),
+  );
+
+const records = (directory: string): readonly string[] =>
+  readdirSync(directory, { recursive: true })
+    .map(name => join(directory, String(name)))
+    .filter(name => name.endsWith('.lines'));
+
+const scanAll = async (snapshot: Snapshot, options = {}): Promise<readonly ScannedFile[]> => {
+  const files: ScannedFile[] = [];
+  for await (const batch of snapshot.scan(options)) files.push(...batch);
+  return files;
+};
+
+/** A snapshot that was scanned once, whose record is on the disk. */
+const recorded = async (directory = temporaryFolder()) => {
+  const table = refTo(bigTable());
+  const snapshots = await open({ directory });
+  const snapshot = await snapshots.open(table);
+  const files = await scanAll(snapshot);
+  await expect.poll(() => records(directory)).toHaveLength(1);
+  return { directory, table, snapshots, snapshot, files, record: records(directory)[0] ?? '' };
+};
+
+it('is what a scan of all files reads from then on', async () => {
+  const { snapshot, files, record } = await recorded();
+  expect(files).toHaveLength(numFiles);
+  expect(await scanAll(snapshot)).toEqual(files);
+  writeFileSync(record, readFileSync(record, 'utf8').replaceAll('part-', 'PART-'));
+  expect((await scanAll(snapshot)).map(({ path }) => path).sort()).toEqual(
+    files.map(({ path }) => path.replace('part-', 'PART-')).sort(),
+  );
+});
+
+it('is not read by a scan of some files, nor by one that describes them in another way', async () => {
+  const { directory, snapshot, record } = await recorded();
+  writeFileSync(record, readFileSync(record, 'utf8').replaceAll('part-', 'PART-'));
+  const paths = async (options: object) => (await scanAll(snapshot, options)).map(({ path }) => path).join();
+  expect(await paths({ from: 10 })).not.toContain('PART-');
+  expect(await paths({ limit: 1 })).not.toContain('PART-');
+  expect(records(directory)).toHaveLength(1);
+  expect(await paths({ format: 'delta' })).not.toContain('PART-');
+  expect(await paths({ fileIdHash: 'sha256' })).not.toContain('PART-');
+  await expect.poll(() => records(directory)).toHaveLength(3);
+});
+
+it('is kept over a restart, unless it is cut off', async () => {
+  const { directory, table, snapshots, record } = await recorded();
+  writeFileSync(record, readFileSync(record, 'utf8').replaceAll('part-', 'PART-'));
+  await snapshots.close();
+  const again = await open({ directory });
+  expect((await scanAll(await again.open(table)))[0]?.path).toMatch(/^PART-/);
+  await again.close();
+  truncateSync(record, 1000);
+  const files = await scanAll(await (await open({ directory })).open(table));
+  expect(files).toHaveLength(numFiles);
+  expect(files[0]?.path).toMatch(/^part-/);
+});
+
+it('is not made of a scan that was given up', async () => {
+  const directory = temporaryFolder();
+  const snapshots = await open({ directory });
+  const snapshot = await snapshots.open(refTo(bigTable()));
+  for await (const batch of snapshot.scan()) {
+    expect(batch.length).toBeGreaterThan(0);
+    break;
+  }
+  await snapshots.close();
+  expect(readdirSync(directory, { recursive: true }).filter(name => /lines|work/.test(String(name)))).toEqual([]);
+});
+
+it('is made once by scans at the same time, which all give every file', async () => {
+  const directory = temporaryFolder();
+  const snapshots = await open({ directory });
+  const snapshot = await snapshots.open(refTo(bigTable()));
+  const scans = await Promise.all([scanAll(snapshot), scanAll(snapshot), scanAll(snapshot)]);
+  expect(scans.map(({ length }) => length)).toEqual([numFiles, numFiles, numFiles]);
+  await snapshots.close();
+  expect(records(directory)).toHaveLength(1);
+});
+
+it('goes with its snapshot when there is too much', async () => {
+  const { directory, record } = await recorded();
+  const snapshots = await open({ directory, maxBytes: 10_000 });
+  await snapshots.open(refTo(TestTable.plain({ add: { path: 'other' } })));
+  await expect.poll(() => records(directory)).not.toContain(record);
+});
+
+it('is made of lines of any length', async () => {
+  const directory = temporaryFolder();
+  const long = Array.from({ length: 1500 }, (_, number) => ({
+    add: { path: `part-${number}`, size: 1, tags: { note: 'x'.repeat(number === 700 ? 700_000 : number % 400) } },
+  }));
+  const snapshot = await (await open({ directory })).open(refTo(TestTable.plain(...long)));
+  const first = await scanAll(snapshot, { format: 'delta' });
+  await expect.poll(() => records(directory)).toHaveLength(1);
+  expect(await scanAll(snapshot, { format: 'delta' })).toEqual(first);
+  expect(Math.max(...first.map(({ json }) => json.length))).toBeGreaterThan(700_000);
+});
+
+it('that cannot be written does no harm', async () => {
+  const { table, files, snapshots, record } = await recorded();
+  await snapshots.close();
+  const directory = temporaryFolder();
+  const again = await open({ directory });
+  const snapshot = await again.open(table);
+  const inTheWay = join(directory, basename(dirname(record)), basename(record));
+  mkdirSync(join(inTheWay, 'folder'), { recursive: true });
+  expect(await scanAll(snapshot)).toHaveLength(files.length);
+  expect(await scanAll(snapshot)).toHaveLength(files.length);
+  await again.close();
+  expect(statSync(inTheWay).isDirectory()).toBe(true);
+});
+
+it('has no place to be written to: the scan goes on, and its end tells', async () => {
+  const recorder = new ScanRecorder(Promise.reject(new Error('no place')));
+  await recorder.add(Buffer.from('a'));
+  await recorder.add(Buffer.from('b'));
+  await expect(recorder.finish()).rejects.toThrow('no place');
+  await expect(recorder.close()).rejects.toThrow('no place');
+});
