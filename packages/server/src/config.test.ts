@@ -58,7 +58,7 @@ describe('the configuration', () => {
       administrator: 'admin@localhost',
       signed_url_seconds: 3600,
       async_query_milliseconds: 2000,
-      snapshot_cache_bytes: 2_000_000_000,
+      snapshot_cache_bytes: 5_000_000_000,
       replay_memory: '512MB',
       log_level: 'info',
       refresh_token_seconds: 2_592_000,

@@ -4,125 +4,10 @@ import { Compile } from 'typebox/compile';
 import { AzureSetting, IssuerSetting, issuersProblem } from './identity/issuers/settings.ts';
 import { KeyVaultSetting } from './secrets/key-vault-setting.ts';
 import { PeerSetting, peersProblem } from './sharing/peer-setting.ts';
+import { AzureSettings } from './storage/azure-settings.ts';
+import { GcsSettings } from './storage/gcs-settings.ts';
+import { S3Settings } from './storage/s3-settings.ts';
 import { longestVend, shortestVend } from './storage/temporary-credentials.ts';
-
-const S3Location = Type.Object(
-  {
-    location: Type.String({
-      description:
-        'Bucket, or bucket and prefix, that this entry is for: `s3://bucket/prefix`. The longest that matches counts.',
-    }),
-    region: Type.String({ description: 'Region that requests are signed for, such as `us-east-1`.' }),
-    endpoint: Type.Optional(Type.String({ description: 'Base URL of an S3-compatible store. Default: AWS.' })),
-    path_style: Type.Optional(
-      Type.Boolean({
-        description:
-          'Put the bucket into the path, as most S3-compatible stores want. Default: true when `endpoint` is set.',
-      }),
-    ),
-    access_key_id: Type.String({ description: 'Access key.' }),
-    secret_access_key: Type.String({
-      description: 'Secret key. A name in `$` and braces is taken from the environment.',
-    }),
-    session_token: Type.Optional(Type.String({ description: 'Session token of temporary keys.' })),
-    role_arn: Type.Optional(
-      Type.String({
-        description:
-          'Role whose sessions are given away as temporary credentials, each narrowed to one table. It trusts the access key.',
-      }),
-    ),
-    external_id: Type.Optional(Type.String({ description: 'External id that the role asks for.' })),
-    sts_endpoint: Type.Optional(
-      Type.String({
-        description:
-          'Base URL of the security token service. Default: `endpoint` when that is set, else that of AWS in the region.',
-      }),
-    ),
-  },
-  { description: 'How to reach one bucket or prefix.', additionalProperties: false },
-);
-
-const AzureContainer = Type.Object(
-  {
-    location: Type.String({
-      description:
-        'Container, or container and prefix, that this entry is for: `abfss://container@account.dfs.core.windows.net/prefix`. The longest that matches counts.',
-    }),
-    account_key: Type.Optional(
-      Type.String({
-        description: 'Key of the storage account, in base64. A name in `$` and braces is taken from the environment.',
-      }),
-    ),
-    tenant_id: Type.Optional(
-      Type.String({
-        description:
-          'In place of a key: the tenant of an application in Microsoft Entra ID. It needs the roles Storage Blob Data Reader and Storage Blob Delegator.',
-      }),
-    ),
-    client_id: Type.Optional(Type.String({ description: 'Application id of that application.' })),
-    client_secret: Type.Optional(
-      Type.String({ description: 'Its client secret. A name in `$` and braces is taken from the environment.' }),
-    ),
-    authority: Type.Optional(
-      Type.String({ description: 'Who issues its tokens. Default: Microsoft Entra ID of the cloud of the account.' }),
-    ),
-    endpoint: Type.Optional(
-      Type.String({
-        description: 'Base URL of the account’s blobs. Default: `https://account.blob.core.windows.net`.',
-      }),
-    ),
-    hierarchical_namespace: Type.Optional(
-      Type.Boolean({
-        description:
-          'Whether the account has a hierarchical namespace (ADLS Gen2). Only such accounts can give temporary credentials for one table.',
-      }),
-    ),
-  },
-  { description: 'How to reach one container or prefix.', additionalProperties: false },
-);
-
-const GcsBucket = Type.Object(
-  {
-    location: Type.String({
-      description:
-        'Bucket, or bucket and prefix, that this entry is for: `gs://bucket/prefix`. The longest that matches counts.',
-    }),
-    service_account_file: Type.Optional(
-      Type.String({
-        description:
-          'File with the JSON key of a service account. It needs the role Storage Object Viewer. Signs some 2000 file URLs a second. Temporary credentials need uniform bucket-level access.',
-      }),
-    ),
-    service_account: Type.Optional(
-      Type.String({
-        description: 'That JSON as text, in place of a file. A name in `$` and braces is taken from the environment.',
-      }),
-    ),
-    access_key_id: Type.Optional(
-      Type.String({
-        description:
-          'In place of a service account’s key: an HMAC key of it, which signs fifty times as fast and gives no temporary credentials.',
-      }),
-    ),
-    secret_access_key: Type.Optional(
-      Type.String({ description: 'Its secret. A name in `$` and braces is taken from the environment.' }),
-    ),
-    endpoint: Type.Optional(
-      Type.String({ description: 'Base URL of the XML API. Default: `https://storage.googleapis.com`.' }),
-    ),
-    token_endpoint: Type.Optional(
-      Type.String({
-        description: 'URL where the service account gets tokens. Default: `https://oauth2.googleapis.com/token`.',
-      }),
-    ),
-    sts_endpoint: Type.Optional(
-      Type.String({
-        description: 'URL where tokens are narrowed to one table. Default: `https://sts.googleapis.com/v1/token`.',
-      }),
-    ),
-  },
-  { description: 'How to reach one bucket or prefix.', additionalProperties: false },
-);
 
 /** Every setting of a workspace. The descriptions are the documentation. */
 export const ConfigSchema = Type.Object({
@@ -238,10 +123,10 @@ export const ConfigSchema = Type.Object({
     description: 'How long temporary credentials live. Those of Google Cloud live for an hour.',
   }),
   snapshot_cache_bytes: Type.Integer({
-    default: 2_000_000_000,
+    default: 5_000_000_000,
     minimum: 0,
     description:
-      'Disk that snapshots of tables may take below the data folder; prepared changes take up to a quarter more.',
+      'Disk that snapshots of tables may take below the data folder, with the lines that queries were answered with; prepared changes take up to a quarter more.',
   }),
   replay_memory: Type.String({ default: '512MB', description: 'Memory limit of the engine that replays table logs.' }),
   log_level: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
@@ -273,12 +158,12 @@ export const ConfigSchema = Type.Object({
       'Issuers of OpenID Connect tokens by which people and programs sign in. Only in the configuration file.',
   }),
   azure: Type.Optional(AzureSetting),
-  s3: Type.Array(S3Location, { default: [], description: 'S3 buckets and S3-compatible stores.' }),
-  azure_storage: Type.Array(AzureContainer, {
+  s3: Type.Array(S3Settings, { default: [], description: 'S3 buckets and S3-compatible stores.' }),
+  azure_storage: Type.Array(AzureSettings, {
     default: [],
     description: 'Containers of Azure storage accounts. Only in the configuration file.',
   }),
-  gcs: Type.Array(GcsBucket, {
+  gcs: Type.Array(GcsSettings, {
     default: [],
     description: 'Buckets of Google Cloud Storage. Only in the configuration file.',
   }),
