@@ -45,7 +45,7 @@ function layoutOf({ name, type, cells }: ArrowColumn): Layout {
   }
   const { valueOffsets, items } = listOf(cells);
   if (type.kind === 'map') return { valueOffsets, child: entriesOf(type, name, items) };
-  if (type.kind === 'unsupported') throw unreadable(type, name);
+  if (type.kind !== 'array') throw unreadable(type, name);
   return { valueOffsets, child: arrowData({ name, type: type.element, nullable: type.containsNull, cells: items }) };
 }
 

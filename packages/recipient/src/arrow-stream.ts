@@ -5,24 +5,27 @@ import { type Batch, resizeBatches, sliceBatch } from './batch.ts';
 import { ColumnTooLong } from './byte-column.ts';
 import { nullChecker } from './null-check.ts';
 import type { StructType } from './schema.ts';
+import { variantsAsText } from './variant-text.ts';
 
 /** Rows of a record batch. */
 const batchRows = 65_536;
 
 /**
- * Writes batches as an Arrow IPC stream: a schema, a record batch for every 65 536 rows, and the end.
+ * Writes batches as an Arrow IPC stream: a schema, a record batch for every 65 536 rows, and the end. Variants are JSON
+ * text.
  *
  * @throws {SharingError} and what the batches throw; {@link QueryError} for a type that cannot be read
  */
 export async function* arrowStream(schema: StructType, batches: AsyncIterable<Batch>): AsyncGenerator<Uint8Array> {
-  const arrow = arrowSchema(schema);
+  const texts = variantsAsText(schema);
+  const arrow = arrowSchema(texts.schema);
   const outbox = new Outbox();
   const writer = new RecordBatchStreamWriter();
   writer.reset(outbox, arrow);
   yield* outbox.take();
-  const check = nullChecker(schema);
+  const check = nullChecker(texts.schema);
   for await (const batch of resizeBatches(batches, batchRows)) {
-    for (const part of recordBatches(arrow, check(batch))) {
+    for (const part of recordBatches(arrow, check(texts.convert(batch)))) {
       writer.write(part);
       yield* outbox.take();
     }

@@ -1,4 +1,5 @@
 import type { Scalar } from './scalar.ts';
+import type { Variant } from './variant.ts';
 
 /**
  * A value in its exact form, the same from every data file. What it is depends on the column's type:
@@ -15,7 +16,8 @@ import type { Scalar } from './scalar.ts';
  * | array | array of cells |
  * | struct | object of cells by field name |
  * | map | array of `[key, value]` pairs of cells |
+ * | variant | {@link Variant}, which says of what type it is |
  *
  * A null is null.
  */
-export type Cell = null | Scalar | readonly Cell[] | { readonly [name: string]: Cell };
+export type Cell = null | Scalar | Variant | readonly Cell[] | { readonly [name: string]: Cell };

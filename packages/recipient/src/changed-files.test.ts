@@ -1,5 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { changedFiles } from './changed-files.ts';
 import { equal, openProfile, type Row, type TableChanges } from './index.ts';
+import type { DeletionVector, FileLine } from './lines.ts';
+import type { ScanFile } from './scan-file.ts';
 import { collect, failureOf } from './testing/collect.ts';
 import { type AnswerLine, fetchFrom, profile, sparkTable } from './testing/delta-answers.ts';
 
@@ -127,5 +131,97 @@ describe('a change feed', () => {
     expect(rows).toHaveLength(table.rowsOf(2).length);
     const query = '?startingTimestamp=2024-01-31T12%3A00%3A00.000Z&endingVersion=2';
     expect(asked).toEqual([query, `${query}&pageToken=two`]);
+  });
+});
+
+describe('a long list of changed files', () => {
+  const vector: DeletionVector = { storageType: 'i', pathOrInlineDv: '', sizeInBytes: 1, cardinality: 1 };
+  const line = (version: number, id: string, action: FileLine['action'] = 'add', fields = {}): FileLine => ({
+    url: 'https://storage.example/file',
+    id,
+    size: 100,
+    partitionValues: {},
+    timestamp: version,
+    version,
+    ...(action && { action }),
+    ...fields,
+  });
+  const labels = (files: readonly ScanFile[]) =>
+    files.map(
+      ({ version, action, id, onlyDeletedBy }) => `${version} ${action} ${id}${onlyDeletedBy ? ' partly' : ''}`,
+    );
+  async function* each<T>(items: readonly T[], onPull: (count: number) => void = () => undefined): AsyncGenerator<T> {
+    for (const [i, item] of items.entries()) {
+      onPull(i + 1);
+      yield item;
+    }
+  }
+  const anyLines = fc
+    .uniqueArray(
+      fc.record({ version: fc.nat(4), id: fc.constantFrom('a', 'b', 'c'), action: fc.constantFrom('add', 'remove') }),
+      { selector: ({ version, id, action }) => `${version} ${action} ${id}` },
+    )
+    .chain(keys =>
+      fc
+        .array(fc.boolean(), { minLength: keys.length, maxLength: keys.length })
+        .map(vectors =>
+          keys.map(({ version, id, action }, i) =>
+            line(version, id, action as FileLine['action'], vectors[i] ? { deletionVector: vector } : {}),
+          ),
+        ),
+    );
+
+  test('is given version by version while it comes', async () => {
+    const lines = Array.from({ length: 1000 }, (_, i) => line(Math.floor(i / 5), `f${i}`));
+    let pulled = 0;
+    const files = changedFiles(
+      each(lines, count => (pulled = count)),
+      'delta',
+      20,
+    );
+    for (let given = 1; given <= 1000; given += 1) {
+      expect((await files.next()).value).toMatchObject({ id: `f${given - 1}` });
+      expect(pulled - given).toBeLessThanOrEqual(25);
+    }
+    expect(await files.next()).toMatchObject({ done: true });
+  });
+
+  test('is told the same in versions that ascend, however few files are held', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyLines, fc.nat(6), async (lines, mostHeld) => {
+        const ascending = lines.toSorted((a, b) => (a.version ?? 0) - (b.version ?? 0));
+        const all = labels(await collect(changedFiles(each(ascending), 'delta')));
+        expect(labels(await collect(changedFiles(each(ascending), 'delta', mostHeld)))).toEqual(all);
+      }),
+    );
+  });
+
+  test('is told the same in any order, or refused: never with a pair torn apart', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyLines, fc.nat(6), async (lines, mostHeld) => {
+        const all = labels(await collect(changedFiles(each(lines), 'delta'))).toSorted();
+        const given = await collect(changedFiles(each(lines), 'delta', mostHeld)).catch(failure => {
+          expect(failure).toMatchObject({ errorCode: 'INVALID_RESPONSE' });
+        });
+        // Without a vector on either side a pair is not looked at, and both of it come.
+        if (given !== undefined) expect(labels(given)).toEqual(expect.arrayContaining(all));
+      }),
+    );
+  });
+
+  test('without deletion vectors may come in any order', async () => {
+    const kinds = (['cdc', 'add', 'remove'] as const).flatMap((action, kind) =>
+      [0, 1, 2].map(version => line(3 * version + kind, `${action}${version}`, action)),
+    );
+    const given = await collect(changedFiles(each(kinds), 'delta', 1));
+    expect(labels(given).toSorted()).toEqual(labels(await collect(changedFiles(each(kinds), 'delta'))).toSorted());
+  });
+
+  test('that goes back to a version with deletion vectors is refused, and the error says what to do', async () => {
+    const lines = [line(1, 'a', 'add', { deletionVector: vector }), line(2, 'b'), line(3, 'c'), line(1, 'a', 'remove')];
+    expect(await failureOf(collect(changedFiles(each(lines), 'delta', 1)))).toMatchObject({
+      errorCode: 'INVALID_RESPONSE',
+      message: expect.stringContaining('a change of version 1 after all of version 2'),
+    });
   });
 });

@@ -17,29 +17,82 @@ export function changeKey({ id, version, action }: FileLine): string {
  * each of its rows what happened to it.
  *
  * In the delta format a version may remove a file and add it again with another deletion vector: changed are then the rows
- * between the two. To find such pairs, the list is read to its end and sorted by versions: servers list in any order.
+ * between the two. To find such pairs, and to give versions in their order, files are held: all of a list in which versions do
+ * not ascend, else those of one version, and no fewer than `mostHeld` as long as the list goes on.
  *
- * @throws {SharingError} `INVALID_RESPONSE` for a line that does not say when the change was
+ * @throws {SharingError} `INVALID_RESPONSE` for a line that does not say when the change was, and for one that comes so late
+ * that the other one of its pair may have been given
  */
 export async function* changedFiles(
   lines: AsyncIterable<FileLine>,
   format: ResponseFormat,
+  mostHeld = 20_000,
 ): AsyncGenerator<ScanFile, void> {
   if (format === 'parquet') {
     for await (const line of lines) yield changedFile(checked(line));
     return;
   }
-  const versions = new Map<number, ChangeLine[]>();
+  const held = new HeldVersions();
+  const given = { last: -1, withVectors: new Set<number>() };
   for await (const { stats: _, ...rest } of lines) {
     const line = checked(rest);
-    const others = versions.get(line.version);
-    if (others === undefined) versions.set(line.version, [line]);
+    if (line.version <= given.last) {
+      if (mayBeOfPair(line, given.withVectors)) throw tooLate(line, given.last);
+      yield changedFile(line);
+      continue;
+    }
+    held.add(line);
+    if (held.count <= mostHeld || !held.isAscending) continue;
+    for (const [version, changes] of held.takeBefore(line.version)) {
+      given.last = version;
+      if (changes.some(change => change.deletionVector !== undefined)) given.withVectors.add(version);
+      yield* filesOfVersion(changes);
+    }
+  }
+  for (const [, changes] of held.takeBefore(Number.POSITIVE_INFINITY)) yield* filesOfVersion(changes);
+}
+
+/** Files that were listed and not given yet, by their versions. */
+class HeldVersions {
+  /** How many files there are. */
+  count = 0;
+  /** Whether no file came after one of a later version. */
+  isAscending = true;
+  #newest = -1;
+  readonly #versions = new Map<number, ChangeLine[]>();
+
+  add(line: ChangeLine): void {
+    const { version } = line;
+    this.isAscending &&= version >= this.#newest;
+    this.#newest = Math.max(this.#newest, version);
+    this.count += 1;
+    const others = this.#versions.get(version);
+    if (others === undefined) this.#versions.set(version, [line]);
     else others.push(line);
   }
-  for (const [version, changes] of [...versions].toSorted(([a], [b]) => a - b)) {
-    versions.delete(version);
-    yield* filesOfVersion(changes);
+
+  /** Takes the versions before another one, in their order. */
+  *takeBefore(end: number): Generator<readonly [number, readonly ChangeLine[]]> {
+    const versions = [...this.#versions.keys()].filter(version => version < end).toSorted((a, b) => a - b);
+    for (const version of versions) {
+      const changes = this.#versions.get(version) ?? [];
+      this.#versions.delete(version);
+      this.count -= changes.length;
+      yield [version, changes];
+    }
   }
+}
+
+/** Without a deletion vector on either side, files that were added and removed are not looked at together. */
+function mayBeOfPair({ action, deletionVector, version }: ChangeLine, withVectors: ReadonlySet<number>): boolean {
+  return action !== 'cdc' && (deletionVector !== undefined || withVectors.has(version));
+}
+
+function tooLate({ version }: ChangeLine, last: number): Error {
+  return invalidResponse(
+    `The server lists a change of version ${version} after all of version ${last}. Changes of tables with deletion vectors ` +
+      'can be read in the order of their versions alone. Read fewer versions at once.',
+  );
 }
 
 function* filesOfVersion(changes: readonly ChangeLine[]): Generator<ScanFile> {

@@ -1,7 +1,8 @@
 import { changedFiles, changeKey } from './changed-files.ts';
 import { QueryError } from './errors.ts';
 import { instantText } from './instant.ts';
-import { type QueryAnswer, runQuery, type TableMetadata } from './query.ts';
+import { type QueryAnswer, runQuery } from './query.ts';
+import type { TableMetadata } from './query-page.ts';
 import type { Call, Connection } from './request.ts';
 import { resumeListing } from './resume-listing.ts';
 import type { Field } from './schema.ts';
@@ -42,8 +43,8 @@ const changeColumns: readonly Field[] = [
  * it, and three more: `_change_type` (`insert`, `delete`, `update_preimage`, `update_postimage`), `_commit_version` and
  * `_commit_timestamp`.
  *
- * They come in the order of the server's list; in the delta response format, where a list is read to its end first, in the
- * order of the versions.
+ * They come in the order of the server's list; in the delta response format in the order of the versions, unless the server
+ * lists many thousands of files in another one.
  */
 export class TableChanges extends TableReader {
   readonly #connection: Connection;

@@ -3,7 +3,7 @@ import { type ListOptions, listItems, nameField, texts } from './list-items.ts';
 import { type Profile, parseTableName, type TableName } from './profile.ts';
 import { readProfile } from './read-profile.ts';
 import { type Call, type Connection, connect, nameOf, pathOf } from './request.ts';
-import { SharedTable } from './table.ts';
+import { SharedTable, type TableDefaults } from './table.ts';
 import { checkCount } from './table-query.ts';
 import type { CallOptions } from './table-reader.ts';
 import { SharedVolume, type VolumeEntry, type VolumeName, volumeOf } from './volume.ts';
@@ -20,6 +20,11 @@ export interface ClientOptions {
   readonly retryDelay?: number | undefined;
   /** How many data files a reader reads at once, from 1 on; 4 when absent. */
   readonly concurrency?: number | undefined;
+  /**
+   * Lets the server answer queries later (asynchronously), and comes for the answer until so many milliseconds are over;
+   * 600 000 suits most. When absent, the server has to answer at once, as servers do that know nothing of this.
+   */
+  readonly queryTimeout?: number | undefined;
   /** Ends everything that the client does. */
   readonly signal?: AbortSignal | undefined;
   /** What the profile's expiry is compared with; the clock when absent. */
@@ -54,7 +59,7 @@ export interface TableEntry {
  * Opens a profile. Nothing is sent yet.
  *
  * @param source the path of a profile file, its text, or the object in it
- * @throws {ProfileError}; {@link QueryError} for a concurrency that is none
+ * @throws {ProfileError}; {@link QueryError} for a concurrency or a queryTimeout that is none
  */
 export async function openProfile(source: string | object, options: ClientOptions = {}): Promise<SharingClient> {
   return new SharingClient(await readProfile(source, options.now), options);
@@ -68,12 +73,13 @@ export async function openProfile(source: string | object, options: ClientOption
 export class SharingClient {
   readonly endpoint: string;
   readonly #connection: Connection;
-  readonly #concurrency: number;
+  readonly #defaults: TableDefaults;
 
   constructor(profile: Profile, options: ClientOptions = {}) {
     this.endpoint = profile.endpoint;
     const {
       concurrency = 4,
+      queryTimeout,
       fetch = globalThis.fetch,
       timeout = 60_000,
       retries = 4,
@@ -81,7 +87,8 @@ export class SharingClient {
       signal,
     } = options;
     checkCount('concurrency', concurrency, 1);
-    this.#concurrency = concurrency;
+    checkCount('queryTimeout', queryTimeout, 1);
+    this.#defaults = { concurrency, queryTimeout };
     this.#connection = connect(profile, { fetch, timeout, retries, retryDelay, signal });
   }
 
@@ -134,7 +141,7 @@ export class SharingClient {
    * @throws {ProfileError} `INVALID_TABLE_URL` for a text of another form
    */
   table(name: string | TableName): SharedTable {
-    return new SharedTable(this.#connection, typeof name === 'string' ? parseTableName(name) : name, this.#concurrency);
+    return new SharedTable(this.#connection, typeof name === 'string' ? parseTableName(name) : name, this.#defaults);
   }
 
   /** The volumes of all schemas of a share. A server that shares no volumes may answer 404. */

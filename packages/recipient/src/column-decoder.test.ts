@@ -70,7 +70,7 @@ describe('a column', () => {
   });
 
   test('of a type that this client does not know is refused by name', () => {
-    expect(() => cellDecoder({ kind: 'unsupported', name: 'variant' }, leaf({}))).toThrow('Column "c" is variant');
+    expect(() => cellDecoder({ kind: 'unsupported', name: 'geometry' }, leaf({}))).toThrow('Column "c" is geometry');
   });
 });
 

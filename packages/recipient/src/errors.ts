@@ -31,6 +31,7 @@ export class QueryError extends Error {
  * Codes of failures that this client finds itself. Every other `errorCode` is the server's own.
  *
  * - `CONNECTION_FAILED`, `TIMEOUT`: no answer came.
+ * - `QUERY_PENDING`, `QUERY_FAILED`: the server was to answer later, and still prepares the answer, or gave it up.
  * - `INCOMPLETE_RESPONSE`: the answer was cut off before its end.
  * - `INVALID_RESPONSE`: the answer does not follow the protocol.
  * - `STREAM_FAILED`: the server reported a failure at the end of an answer that had begun well, or the answer was cut off and
@@ -42,6 +43,8 @@ export class QueryError extends Error {
 export type ClientErrorCode =
   | 'CONNECTION_FAILED'
   | 'TIMEOUT'
+  | 'QUERY_PENDING'
+  | 'QUERY_FAILED'
   | 'INCOMPLETE_RESPONSE'
   | 'INVALID_RESPONSE'
   | 'STREAM_FAILED'

@@ -36,10 +36,11 @@ export {
 } from './predicate.ts';
 export { type Profile, parseProfile, parseTableName, parseTableUrl, type TableName } from './profile.ts';
 export type { Progress } from './progress.ts';
-export type { TableMetadata } from './query.ts';
+export type { TableMetadata } from './query-page.ts';
 export type { Scalar } from './scalar.ts';
 export type { DataType, Field, PhysicalColumn, ScalarType, StructType } from './schema.ts';
-export { type FileOptions, type RowOptions, SharedTable, type VersionOptions } from './table.ts';
+export { type FileOptions, type RowOptions, SharedTable, type TableDefaults, type VersionOptions } from './table.ts';
 export { type CallOptions, type ReadOptions, TableReader } from './table-reader.ts';
 export type { Row, Value } from './value.ts';
+export { type Variant, variantJson } from './variant.ts';
 export { SharedVolume, type VolumeEntry, type VolumeFile, type VolumeFileOptions, type VolumeName } from './volume.ts';

@@ -68,6 +68,14 @@ export interface StreamEnd {
   readonly refreshToken?: string;
 }
 
+/** The `queryStatus` line: the answer is not there yet, or will never be. */
+export interface QueryStatus {
+  /** The answer is asked for by it. */
+  readonly queryId: string;
+  readonly isFailed: boolean;
+  readonly message?: string | undefined;
+}
+
 /** One line of an answer. Kinds that this client does not know are `other`. */
 export type Line =
   | { readonly kind: 'protocol'; readonly protocol: Protocol; readonly format: ResponseFormat }
@@ -75,5 +83,5 @@ export type Line =
   /** `inTable`: the file belongs to the version that was asked for, or was added to it. */
   | { readonly kind: 'file'; readonly file: FileLine; readonly inTable: boolean }
   | { readonly kind: 'end'; readonly end: StreamEnd }
-  | { readonly kind: 'queryStatus' }
+  | { readonly kind: 'queryStatus'; readonly status: QueryStatus }
   | { readonly kind: 'other' };

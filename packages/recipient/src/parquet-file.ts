@@ -4,21 +4,23 @@ import { nullChecker } from './null-check.ts';
 import { ParquetOutbox } from './parquet-outbox.ts';
 import { parquetSchemaOf } from './parquet-schema.ts';
 import { type DataType, type StructType, typesIn } from './schema.ts';
+import { variantsAsText } from './variant-text.ts';
 
 /** Rows of a row group: what DuckDB's vectors come in, and few enough to hold. */
 const groupRows = 122_880;
 
 /**
- * Writes batches as one Parquet file, a row group for every 122 880 rows.
+ * Writes batches as one Parquet file, a row group for every 122 880 rows. Variants are JSON text.
  *
  * @throws {SharingError} and what the batches throw; {@link QueryError} for columns that Parquet has no form for
  */
 export async function* parquetFile(schema: StructType, batches: AsyncIterable<Batch>): AsyncGenerator<Uint8Array> {
+  const texts = variantsAsText(schema);
   const outbox = new ParquetOutbox();
-  const writer = new ParquetWriter({ writer: outbox, schema: parquetSchemaOf(schema), createdBy: 'boathouse' });
-  const check = nullChecker(schema);
+  const writer = new ParquetWriter({ writer: outbox, schema: parquetSchemaOf(texts.schema), createdBy: 'boathouse' });
+  const check = nullChecker(texts.schema);
   for await (const batch of resizeBatches(batches, groupRows)) {
-    await writer.write({ columnData: columnsOf(check(batch)), rowGroupSize: batch.numRows });
+    await writer.write({ columnData: columnsOf(check(texts.convert(batch))), rowGroupSize: batch.numRows });
     yield outbox.take();
   }
   await writer.finish();

@@ -43,6 +43,7 @@ function elementsOf({ name, type, nullable }: Member): SchemaElement[] {
         ...elementsOf({ name: 'key', type: type.key, nullable: false }),
         ...elementsOf({ name: 'value', type: type.value, nullable: type.valueContainsNull }),
       ];
+    case 'variant':
     case 'unsupported':
       throw unreadable(type, name);
   }

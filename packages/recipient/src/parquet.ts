@@ -7,10 +7,10 @@ import {
   type SchemaTree,
 } from 'hyparquet';
 import { compressors, decompressZstd } from 'hyparquet-compressors';
-import { nanosToMicros } from './column-decoder.ts';
 import { nodesByName } from './column-mapping.ts';
 import { invalidDataFile } from './errors.ts';
 import { fetchColumns } from './fetch-columns.ts';
+import { nanosToMicros } from './scalar.ts';
 
 /** A row group as it was decoded, column by column, each in one or more parts. */
 export interface RawGroup {
@@ -117,8 +117,8 @@ async function readRange(file: AsyncBuffer, metadata: FileMetaData, range: RowRa
 }
 
 /**
- * The reader rounds annotated decimals to floating point, makes dates and timestamps one by one, and turns maps into objects
- * whose keys are text. Without the annotations it leaves all of them alone.
+ * The reader rounds annotated decimals to floating point, also those in variants, makes dates and timestamps one by one, and
+ * turns maps into objects whose keys are text. Without the annotations it leaves all of them alone.
  */
 function physicalMetadata(metadata: FileMetaData): FileMetaData {
   const schema = metadata.schema.map(element => {
@@ -141,6 +141,7 @@ const rewritten: ReadonlySet<string> = new Set([
   'TIMESTAMP_MICROS',
   'MAP',
   'MAP_KEY_VALUE',
+  'VARIANT',
 ]);
 
 const boundedCompressors: typeof compressors = {

@@ -1,7 +1,7 @@
 import { invalidResponse } from './errors.ts';
 import { isObject, type JsonObject, kindOf } from './json.ts';
 import { countOf, missing, optional, partitionsOf, tableFacts, textOf } from './line-fields.ts';
-import type { FileLine, Line, Metadata, Protocol, StreamEnd } from './lines.ts';
+import type { FileLine, Line, Metadata, Protocol, QueryStatus, StreamEnd } from './lines.ts';
 import { deltaFile, deltaProtocol } from './parse-delta-line.ts';
 
 /** The keys of changed files in the parquet response format. */
@@ -28,7 +28,8 @@ export function parseLine(text: string, what: string): Line {
   for (const [key, action] of Object.entries(changes)) {
     if (key in line) return { kind: 'file', file: { ...file(fields(key), what), action }, inTable: false };
   }
-  return 'queryStatus' in line ? { kind: 'queryStatus' } : { kind: 'other' };
+  if ('queryStatus' in line) return { kind: 'queryStatus', status: queryStatus(fields('queryStatus'), what) };
+  return { kind: 'other' };
 }
 
 function parseJson(text: string, what: string): JsonObject {
@@ -85,5 +86,15 @@ function streamEnd(fields: JsonObject): StreamEnd {
   return {
     ...optional(fields, ['errorMessage', 'nextPageToken', 'refreshToken'], 'string'),
     ...optional(fields, ['httpStatusErrorCode'], 'number'),
+  };
+}
+
+/** A status that is not known is taken for pending, as Spark's client takes it. */
+function queryStatus(fields: JsonObject, what: string): QueryStatus {
+  const messages = [fields['errorMessage'], fields['message'], fields['error']];
+  return {
+    queryId: textOf(fields, 'queryId', 'queryStatus', what),
+    isFailed: /^failed$/i.test(String(fields['status'])),
+    message: messages.find(message => typeof message === 'string'),
   };
 }

@@ -2,7 +2,7 @@ import { type BoundPredicate, bindPredicate, columnsOf, unknownColumn } from './
 import { invalidResponse, QueryError } from './errors.ts';
 import type { FileLine } from './lines.ts';
 import type { Predicate } from './predicate.ts';
-import type { TableMetadata } from './query.ts';
+import type { TableMetadata } from './query-page.ts';
 import { nameOf } from './range-source.ts';
 import { parseScalar, type Scalar } from './scalar.ts';
 import { type DataType, type Field, isScalar, type StructType, typeName, typesIn, unreadable } from './schema.ts';

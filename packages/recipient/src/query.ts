@@ -1,22 +1,9 @@
-import { mapColumns } from './column-mapping.ts';
+import { randomUUID } from 'node:crypto';
 import { invalidResponse, SharingError } from './errors.ts';
-import type { FileLine, Line, Metadata, Protocol, ResponseFormat, StreamEnd } from './lines.ts';
-import { readLines } from './ndjson.ts';
-import { parseLine } from './parse-line.ts';
-import { capabilities } from './reader-features.ts';
-import { type Call, type Connection, nameOf, refuseHtml, withSignal } from './request.ts';
-import { parseSchema, type StructType } from './schema.ts';
-import { bodyChunks } from './transport.ts';
-
-/** A table at one version. */
-export interface TableMetadata extends Metadata {
-  readonly version: number;
-  /** The form in which the server told of it. */
-  readonly responseFormat: ResponseFormat;
-  readonly protocol: Protocol;
-  /** The columns, partition columns among them, in order. */
-  readonly schema: StructType;
-}
+import type { FileLine, StreamEnd } from './lines.ts';
+import { type OpenedAnswer, type OpenOptions, openAnswer } from './open-answer.ts';
+import { type QueryPage, streamFailed, type TableMetadata, unexpectedStatus } from './query-page.ts';
+import { type Call, type Connection, nameOf } from './request.ts';
 
 /** An answered query: the table first, then its files while they arrive. */
 export interface QueryAnswer extends TableMetadata {
@@ -29,8 +16,7 @@ export interface QueryAnswer extends TableMetadata {
 }
 
 /** How to read the answer to a query. */
-export interface AnswerOptions {
-  readonly signal?: AbortSignal | undefined;
+export interface AnswerOptions extends OpenOptions {
   /** Whether it tells changes: then files that were removed belong to it too. */
   readonly tellsChanges?: boolean | undefined;
 }
@@ -42,12 +28,12 @@ export interface AnswerOptions {
  * the server reports a failure in it
  */
 export async function runQuery(connection: Connection, call: Call, options: AnswerOptions = {}): Promise<QueryAnswer> {
-  const first = await openPage(connection, call, options.signal);
+  const first = await openAnswer(connection, options.patience === undefined ? call : withKey(call), options);
   let refreshToken: string | undefined;
   const onEnd = (end: StreamEnd) => {
     refreshToken ??= end.refreshToken;
   };
-  const files = filesOf(connection, call, first, { ...options, onEnd });
+  const files = filesOf(connection, first, { ...options, onEnd });
   const close = async () => {
     await files.return(undefined);
     // A generator that was never begun has nothing to end, but its first page is open.
@@ -62,71 +48,22 @@ export async function runQuery(connection: Connection, call: Call, options: Answ
  * @throws {SharingError}
  */
 export async function readMetadata(connection: Connection, call: Call, signal?: AbortSignal): Promise<TableMetadata> {
-  const page = await openPage(connection, call, signal);
+  const page = await openAnswer(connection, call, { signal });
   await page.lines.return(undefined);
   return page.table;
 }
 
-/**
- * The `Delta-Table-Version` of an answer.
- *
- * @throws {SharingError} `INVALID_RESPONSE` when there is none
- */
-export function versionOf(response: Response, what: string): number {
-  const header = response.headers.get('delta-table-version');
-  const version = header === null || header.trim() === '' ? Number.NaN : Number(header);
-  if (Number.isSafeInteger(version) && version >= 0) return version;
-  throw invalidResponse(`${what}: the answer has no Delta-Table-Version.`, response.status);
-}
-
-interface Page {
-  readonly table: TableMetadata;
-  /** What follows the head. */
-  readonly lines: AsyncGenerator<Line>;
-  /** Whether the server promised an end line. */
-  readonly endPromised: boolean;
-}
-
-async function openPage(connection: Connection, call: Call, signal: AbortSignal | undefined): Promise<Page> {
-  const what = nameOf(call);
-  const response = await connection.send({ ...call, headers: capabilities }, signal);
-  refuseHtml(response, what);
-  const lines = linesOf(connection, response, what, signal);
-  try {
-    const protocol = await nextKnown(lines);
-    const head = await nextKnown(lines);
-    if (protocol?.kind !== 'protocol' || head?.kind !== 'metaData') throw headError(protocol ?? head, what);
-    const table = tableOf(head.metadata, protocol.format, what);
-    const version = versionOf(response, what);
-    const endPromised = /(^|;)\s*includeendstreamaction\s*=\s*true\s*(;|$)/i.test(
-      response.headers.get('delta-sharing-capabilities') ?? '',
-    );
-    return { table: { ...table, version, protocol: protocol.protocol }, lines, endPromised };
-  } catch (error) {
-    await lines.return(undefined);
-    throw error;
-  }
-}
-
-/** In the parquet format a table has no column mapping, whatever its properties say. */
-function tableOf(metadata: Metadata, responseFormat: ResponseFormat, what: string) {
-  const schema = parseSchema(metadata.schemaString, what);
-  const mode = metadata.configuration['delta.columnMapping.mode'];
-  return { ...metadata, responseFormat, schema: responseFormat === 'delta' ? mapColumns(schema, mode, what) : schema };
-}
-
-async function* linesOf(connection: Connection, response: Response, what: string, signal: AbortSignal | undefined) {
-  const chunks = bodyChunks(withSignal(connection.transport, signal), response, what);
-  for await (const line of readLines(chunks, what)) yield parseLine(line, what);
+/** A query that is sent again under the same key is the same query. */
+function withKey(call: Call): Call {
+  return { ...call, body: { ...call.body, idempotencyKey: randomUUID() } };
 }
 
 async function* filesOf(
   connection: Connection,
-  call: Call,
-  first: Page,
+  first: OpenedAnswer,
   options: AnswerOptions & { readonly onEnd: (end: StreamEnd) => void },
 ): AsyncGenerator<FileLine> {
-  const what = nameOf(call);
+  const what = nameOf(first.call);
   const seen = new Set<string>();
   let page = first;
   for (;;) {
@@ -136,7 +73,7 @@ async function* filesOf(
     if (!token) return;
     if (seen.has(token)) throw invalidResponse(`${what}: the server's pages go in a circle.`);
     seen.add(token);
-    page = await openPage(connection, pageOf(call, token), options.signal);
+    page = await openAnswer(connection, pageOf(page.call, token), options);
     if (page.table.version !== first.table.version) {
       await page.lines.return(undefined);
       throw invalidResponse(
@@ -149,19 +86,19 @@ async function* filesOf(
 /** The call for a later page. A page token and a refresh token exclude each other. */
 function pageOf(call: Call, pageToken: string): Call {
   if (call.method === 'GET') return { ...call, query: { ...call.query, pageToken } };
-  const { includeRefreshToken: _, refreshToken: __, ...body } = call.body ?? {};
+  const { includeRefreshToken: _, refreshToken: __, idempotencyKey: ___, ...body } = call.body ?? {};
   return { ...call, body: { ...body, pageToken } };
 }
 
 async function* filesOfPage(
-  page: Page,
+  page: QueryPage,
   tellsChanges: boolean,
   what: string,
 ): AsyncGenerator<FileLine, StreamEnd | undefined> {
   let end: StreamEnd | undefined;
   for await (const line of page.lines) {
     if (line.kind === 'file' && (line.inTable || tellsChanges)) yield line.file;
-    if (line.kind === 'queryStatus') throw headError(line, what);
+    if (line.kind === 'queryStatus') throw unexpectedStatus(what);
     if (line.kind === 'end') {
       if (line.end.errorMessage !== undefined) throw streamFailed(line.end, line.end.errorMessage, what);
       end = line.end;
@@ -172,29 +109,4 @@ async function* filesOfPage(
     status: 200,
     errorCode: 'INCOMPLETE_RESPONSE',
   });
-}
-
-function streamFailed(end: StreamEnd, message: string, what: string): SharingError {
-  return new SharingError(`${what}: the server failed while it answered: ${message}`, {
-    status: end.httpStatusErrorCode,
-    errorCode: 'STREAM_FAILED',
-  });
-}
-
-async function nextKnown(lines: AsyncGenerator<Line>): Promise<Line | undefined> {
-  for (;;) {
-    const { value, done } = await lines.next();
-    if (done) return undefined;
-    if (value.kind !== 'other') return value;
-  }
-}
-
-function headError(line: Line | undefined, what: string): SharingError {
-  if (line?.kind === 'end' && line.end.errorMessage !== undefined) {
-    return streamFailed(line.end, line.end.errorMessage, what);
-  }
-  if (line?.kind === 'queryStatus') {
-    return invalidResponse(`${what}: the server answered with an asynchronous query, which was not asked for.`);
-  }
-  return invalidResponse(`${what}: the answer does not begin with a protocol line and a metaData line.`);
 }

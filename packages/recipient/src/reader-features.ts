@@ -1,4 +1,4 @@
-/** Reader features whose data this client reads. Columns of type variant are listed, and refused when they are read. */
+/** Reader features whose data this client reads. */
 const ofData = [
   'deletionVectors',
   'columnMapping',
@@ -32,4 +32,9 @@ export const capabilities = {
     `readerfeatures=${ofData.join(',').toLowerCase()}`,
     'includeendstreamaction=true',
   ].join(';'),
+};
+
+/** The same, from a client that comes again for an answer that takes long. */
+export const asyncCapabilities = {
+  'delta-sharing-capabilities': `${capabilities['delta-sharing-capabilities']};asyncquery=true`,
 };

@@ -51,12 +51,23 @@ function isTransient(error: unknown): error is SharingError {
   return error instanceof SharingError && (transientStatuses.has(error.status) || transientCodes.has(error.errorCode));
 }
 
-/** Between half and one and a half of the doubled delay, so that clients that failed together do not return together. */
-function backoff(delay: number, failures: number): number {
+/**
+ * The pause before the next attempt, in milliseconds: between half and one and a half of the doubled delay, so that clients that
+ * failed together do not return together.
+ *
+ * @param delay the mean pause before the second attempt
+ * @param failures attempts before the last one
+ */
+export function backoff(delay: number, failures: number): number {
   return Math.min(longestPause, delay * 2 ** failures * (0.5 + Math.random()));
 }
 
-function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+/**
+ * Waits.
+ *
+ * @throws the signal's reason when it is aborted
+ */
+export function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const onAbort = () => {

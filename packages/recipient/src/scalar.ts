@@ -72,6 +72,11 @@ export function formatMicros(micros: bigint): string {
   return `${iso.slice(0, -1)}${String(rest).padStart(3, '0')}`;
 }
 
+/** Microseconds of nanoseconds, rounded down before 1970 too. */
+export function nanosToMicros(nanos: bigint): bigint {
+  return (nanos - (((nanos % 1000n) + 1000n) % 1000n)) / 1000n;
+}
+
 /** A decimal with all digits of its scale. */
 export function formatDecimal(unscaled: bigint, scale: number): string {
   const negative = unscaled < 0n;

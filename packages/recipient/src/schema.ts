@@ -26,6 +26,8 @@ export type DataType =
   | StructType
   | { readonly kind: 'array'; readonly element: DataType; readonly containsNull: boolean }
   | { readonly kind: 'map'; readonly key: DataType; readonly value: DataType; readonly valueContainsNull: boolean }
+  /** Values of any shape, which may differ from row to row. */
+  | { readonly kind: 'variant' }
   | { readonly kind: 'unsupported'; readonly name: string };
 
 /** A struct; a table's schema is one. */
@@ -68,6 +70,8 @@ export const scalarKinds = [
   'timestamp_ntz',
 ] as const;
 
+const otherKinds: ReadonlySet<string> = new Set(['struct', 'array', 'map', 'variant', 'unsupported']);
+
 const deepest = 100;
 
 /**
@@ -87,9 +91,9 @@ export function parseSchema(schemaString: string, what: string): StructType {
   throw invalidResponse(`${what}: the table's schema is not a struct.`);
 }
 
-/** Whether a type is not nested, and readable. */
+/** Whether a type is not nested, and the same in each row. */
 export function isScalar(type: DataType): type is ScalarType {
-  return type.kind !== 'struct' && type.kind !== 'array' && type.kind !== 'map' && type.kind !== 'unsupported';
+  return !otherKinds.has(type.kind);
 }
 
 /** The types that a type is made of; none of a plain one. */
@@ -146,6 +150,7 @@ function field(json: unknown, depth: number): Field {
 function namedType(name: string): DataType {
   const kind = scalarKinds.find(scalar => scalar === name);
   if (kind !== undefined) return { kind };
+  if (name === 'variant') return { kind: 'variant' };
   const decimal = /^decimal\((\d{1,2}),(\d{1,2})\)$/.exec(name);
   if (decimal === null) return { kind: 'unsupported', name };
   const [precision, scale] = [Number(decimal[1]), Number(decimal[2])];

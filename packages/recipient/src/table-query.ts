@@ -4,7 +4,8 @@ import { hintOf } from './hint.ts';
 import { instantText } from './instant.ts';
 import { planRead } from './plan.ts';
 import type { Predicate } from './predicate.ts';
-import { type QueryAnswer, readMetadata, runQuery, type TableMetadata } from './query.ts';
+import { type QueryAnswer, readMetadata, runQuery } from './query.ts';
+import type { TableMetadata } from './query-page.ts';
 import { askForRefresh, repeater } from './repeat-query.ts';
 import { type Call, type Connection, nameOf } from './request.ts';
 import { resumeListing } from './resume-listing.ts';
@@ -19,6 +20,8 @@ export interface TableQuery {
   readonly version?: number | undefined;
   readonly timestamp?: string | Date | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** How long the server may take for an answer that it gives later, in milliseconds; absent: it has to answer at once. */
+  readonly queryTimeout?: number | undefined;
 }
 
 /** An answered query that can be asked again. */
@@ -34,7 +37,7 @@ export interface RepeatableAnswer extends QueryAnswer {
  * @throws {SharingError} as {@link runQuery}; {@link QueryError} for what does not fit the table
  */
 export async function queryTable(connection: Connection, path: string, query: TableQuery): Promise<RepeatableAnswer> {
-  const { limit, version, predicate, signal } = query;
+  const { limit, version, predicate, signal, queryTimeout } = query;
   checkCount('limit', limit);
   const moment = momentOf(query);
   const hints = predicate === undefined ? {} : await hintsOf(connection, path, predicate, query);
@@ -42,8 +45,9 @@ export async function queryTable(connection: Connection, path: string, query: Ta
   // A server counts a file's rows before the predicate, so that with one the limit could hide matches.
   const limited = limit !== undefined && predicate === undefined ? { limitHint: Math.min(limit, 2 ** 31 - 1) } : {};
   const body = { ...unlimited, ...limited };
+  const patience = queryTimeout === undefined ? undefined : { path: `${path}/queries`, timeout: queryTimeout };
   const ask = askForRefresh(fields =>
-    runQuery(connection, { method: 'POST', path: `${path}/query`, body: fields }, { signal }),
+    runQuery(connection, { method: 'POST', path: `${path}/query`, body: fields }, { signal, patience }),
   );
   const answer = await ask(body);
   try {

@@ -2,9 +2,9 @@ import { type ChangeRange, TableChanges } from './changes.ts';
 import type { FileLine } from './lines.ts';
 import type { Predicate } from './predicate.ts';
 import type { TableName } from './profile.ts';
-import { type TableMetadata, versionOf } from './query.ts';
+import { type TableMetadata, versionOf } from './query-page.ts';
 import { type Call, type Connection, nameOf, pathOf } from './request.ts';
-import { queryMetadata, queryTable } from './table-query.ts';
+import { queryMetadata, queryTable, type RepeatableAnswer } from './table-query.ts';
 import { type CallOptions, type ReadOptions, type ReadSource, TableReader } from './table-reader.ts';
 
 /** Which version of a table: the current one when absent. Earlier ones only where the provider shares the history. */
@@ -24,19 +24,26 @@ export interface FileOptions extends VersionOptions {
 /** Which rows of which version to read, and how. */
 export interface RowOptions extends ReadOptions, VersionOptions {}
 
+/** What a client says once for all reads. */
+export interface TableDefaults {
+  /** How many data files to read at once where a call does not say. */
+  readonly concurrency: number;
+  /** How long the server may take for an answer that it gives later, in milliseconds; absent: it has to answer at once. */
+  readonly queryTimeout?: number | undefined;
+}
+
 /** A shared table. */
 export class SharedTable extends TableReader<RowOptions> {
   readonly name: TableName;
   readonly #connection: Connection;
-  readonly #concurrency: number;
+  readonly #defaults: TableDefaults;
   readonly #path: string;
 
-  /** @param concurrency how many data files to read at once where a call does not say */
-  constructor(connection: Connection, name: TableName, concurrency: number) {
-    super(connection, concurrency);
+  constructor(connection: Connection, name: TableName, defaults: TableDefaults) {
+    super(connection, defaults.concurrency);
     this.name = name;
     this.#connection = connection;
-    this.#concurrency = concurrency;
+    this.#defaults = defaults;
     this.#path = `/shares${pathOf(name.share)}/schemas${pathOf(name.schema)}/tables${pathOf(name.table)}`;
   }
 
@@ -60,7 +67,7 @@ export class SharedTable extends TableReader<RowOptions> {
 
   /** The table's data files, as the server lists them, each with a URL that is good for a while. */
   async *files(options: FileOptions = {}): AsyncGenerator<FileLine> {
-    const answer = await queryTable(this.#connection, this.#path, options);
+    const answer = await this.#query(options);
     yield* answer.files;
   }
 
@@ -70,12 +77,17 @@ export class SharedTable extends TableReader<RowOptions> {
    * @throws {QueryError} for a range that contradicts itself
    */
   changes(range: ChangeRange): TableChanges {
-    return new TableChanges(this.#connection, { path: this.#path, range, concurrency: this.#concurrency });
+    return new TableChanges(this.#connection, { path: this.#path, range, concurrency: this.#defaults.concurrency });
   }
 
   protected override async open(options: RowOptions | undefined, signal: AbortSignal): Promise<ReadSource> {
-    const answer = await queryTable(this.#connection, this.#path, { ...options, signal });
+    const answer = await this.#query({ ...options, signal });
     const { files, numFiles, again } = answer;
     return { table: answer, files, numFiles, again, close: answer.close };
+  }
+
+  #query(options: FileOptions): Promise<RepeatableAnswer> {
+    const { queryTimeout } = this.#defaults;
+    return queryTable(this.#connection, this.#path, { ...options, queryTimeout });
   }
 }

@@ -2,6 +2,7 @@ import type { Cell } from './cell.ts';
 import { invalidDataFile, QueryError } from './errors.ts';
 import { formatDate, formatDecimal, formatMicros, formatScalar, type Scalar } from './scalar.ts';
 import { type DataType, isScalar, type ScalarType, type StructType, typeName, unreadable } from './schema.ts';
+import type { Variant } from './variant.ts';
 
 const mostKnownDays = 10_000;
 
@@ -32,6 +33,7 @@ export type Value =
  * | binary | Uint8Array |
  * | array | array |
  * | struct, map | object; the keys of a map as text |
+ * | variant | what it holds, by this table: `2.5` in JSON is a decimal; JSON's null is null |
  *
  * A null, and a column that the data file is too old to have, is null.
  */
@@ -52,6 +54,7 @@ export function valueReader(type: DataType, column: string): (cell: Cell) => Val
   if (type.kind === 'array') return arrayReader(type.element, column);
   if (type.kind === 'map') return mapReader(type, column);
   if (type.kind === 'struct') return structReader(type, column);
+  if (type.kind === 'variant') return variantReader();
   throw unreadable(type, column);
 }
 
@@ -63,8 +66,9 @@ function arrayReader(element: DataType, column: string): (cell: Cell) => Value {
 function structReader(type: StructType, column: string): (cell: Cell) => Value {
   const members = type.fields.map(field => ({ name: field.name, read: valueReader(field.type, column) }));
   return cell => {
-    if (!isStructCell(cell)) return null;
-    return Object.fromEntries(members.map(({ name, read }) => [name, read(cell[name] ?? null)]));
+    if (typeof cell !== 'object' || cell === null) return null;
+    const cells = cell as { readonly [name: string]: Cell };
+    return Object.fromEntries(members.map(({ name, read }) => [name, read(cells[name] ?? null)]));
   };
 }
 
@@ -81,6 +85,30 @@ function mapReader(type: Extract<DataType, { readonly kind: 'map' }>, column: st
     if (!Array.isArray(cell)) return null;
     return Object.fromEntries(cell.map(([key, value]) => [keyOf(key), read(value)]));
   };
+}
+
+function variantReader(): (cell: Cell) => Value {
+  const readers = new Map<string, (scalar: Scalar) => Value>();
+  const readerOf = (type: ScalarType) => {
+    const name = typeName(type);
+    const known = readers.get(name) ?? scalarReader(type);
+    readers.set(name, known);
+    return known;
+  };
+  const read = (variant: Variant): Value => {
+    switch (variant.kind) {
+      case 'null':
+        return null;
+      case 'scalar':
+        return readerOf(variant.type)(variant.value);
+      case 'array':
+        return variant.items.map(read);
+      case 'object':
+        return Object.fromEntries(Array.from(variant.fields, ([name, field]) => [name, read(field)]));
+    }
+  };
+  // What a cell is, the type of its column says.
+  return cell => (cell === null ? null : read(cell as Variant));
 }
 
 function scalarReader(type: ScalarType): (scalar: Scalar) => Value {
@@ -115,10 +143,6 @@ function dateReader(): (scalar: Scalar) => Value {
 
 function isScalarCell(cell: Cell): cell is Scalar {
   return typeof cell !== 'object' || cell instanceof Uint8Array;
-}
-
-function isStructCell(cell: Cell): cell is { readonly [name: string]: Cell } {
-  return typeof cell === 'object' && cell !== null && !Array.isArray(cell);
 }
 
 function narrowed(value: bigint): number | bigint {

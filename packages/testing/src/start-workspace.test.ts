@@ -67,6 +67,25 @@ describe('a workspace for tests', () => {
     expect(existsSync(missing)).toBe(false);
   });
 
+  it('takes settings by the names of the configuration file, and refuses wrong ones by name', async () => {
+    const workspace = await start({ localRoots: [sampleTables], settings: { signed_url_seconds: 7 } });
+    const client = new WorkspaceClient(workspace);
+    await countRowsOf(client, join(sampleTables, 'airlines'));
+    const { activation_url = '' } = await client.recipients.rotateToken({
+      name: 'acme',
+      existing_token_expire_in_seconds: 0,
+    });
+    const recipient = await openProfile(await client.recipientActivation.retrieveToken({ activation_url }));
+    const left: number[] = [];
+    for await (const { expirationTimestamp = 0 } of recipient.table('travel.default.airlines').files()) {
+      left.push(expirationTimestamp - Date.now());
+    }
+    expect(left).toHaveLength(1);
+    expect(left[0]).toBeLessThanOrEqual(7000);
+    expect(left[0]).toBeGreaterThan(0);
+    await expect(startWorkspace({ settings: { signed_url_seconds: 0 } })).rejects.toThrow('signed_url_seconds');
+  });
+
   it('runs beside others that share nothing with it', async () => {
     const [first, second, third] = await Promise.all([start(), start(), start()]);
     const clients = [first, second, third].map(workspace => new WorkspaceClient(workspace));

@@ -11,6 +11,8 @@ export interface WorkspaceOptions {
   readonly localRoots?: readonly string[];
   /** What the workspace logs, as JSON lines on standard error. Default: `silent`. */
   readonly logLevel?: Config['log_level'];
+  /** Further settings, by the names of the configuration file: `{ signed_url_seconds: 1 }`. */
+  readonly settings?: Partial<Omit<Config, 'port' | 'data' | 'local_roots' | 'log_level'>>;
 }
 
 /**
@@ -51,9 +53,10 @@ const serveFrom = (
   folder: string,
   warehouse: string,
   clock: WorkspaceClock,
-  { localRoots = [], logLevel = 'silent' }: WorkspaceOptions,
+  { localRoots = [], logLevel = 'silent', settings = {} }: WorkspaceOptions,
 ): Promise<RunningServer> => {
   const config = completeConfig({
+    ...settings,
     port: 0,
     data: folder,
     local_roots: [warehouse, ...localRoots],
@@ -79,7 +82,8 @@ const serveFrom = (
  *
  * `await using workspace = await startWorkspace()` stops it at the end of the block.
  *
- * @throws Error when a folder of `localRoots` does not exist, or the system's folder for temporary files cannot be used
+ * @throws Error when a folder of `localRoots` does not exist, a setting is wrong, or the system's folder for temporary files
+ * cannot be used
  */
 export const startWorkspace = async (options: WorkspaceOptions = {}): Promise<TestWorkspace> => {
   requireFolders(options.localRoots ?? []);

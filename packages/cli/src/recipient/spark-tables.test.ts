@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import {
   and,
   type Batch,
-  type Field,
   greaterThan,
   isNotNull,
   openProfile,
@@ -62,17 +61,12 @@ const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
   for await (const item of items) all.push(item);
   return all;
 };
-const isVariant = ({ type }: Field): boolean => type.kind === 'unsupported' && type.name === 'variant';
 
 describe.each(sparkTables)('%s', name => {
-  const variants = name.startsWith('variant') ? ['v'] : [];
-
   test('has at each version the rows that Spark read', async () => {
     const table = tableOf(name);
-    for (const { version, rows } of sparkRows(name, variants).snapshots) {
-      const { schema } = await table.metadata({ version });
-      const columns = schema.fields.filter(field => !isVariant(field)).map(field => field.name);
-      const batches: Batch[] = await collect(table.batches({ version, columns }));
+    for (const { version, rows } of sparkRows(name).snapshots) {
+      const batches: Batch[] = await collect(table.batches({ version }));
       expect({ version, rows: rowTexts(batches) }).toEqual({ version, rows });
     }
   });
@@ -109,11 +103,17 @@ describe('a table of features that the parquet format has no place for', () => {
     }
   });
 
-  test('lists a variant, and refuses it alone', async () => {
-    const table = tableOf('variant');
-    expect((await table.metadata()).schema.fields.map(field => field.type)).toMatchObject([{}, { name: 'variant' }]);
-    await expect(collect(table.rows())).rejects.toThrow('Column "v" is variant, which this client cannot read.');
-    expect(await collect(table.rows({ columns: ['id'] }))).toHaveLength(5);
+  test.each(['variant', 'variant-shredded'])('gives the values of %s as those of other columns', async name => {
+    const rows = await collect(tableOf(name).rows({ predicate: isNotNull('v') }));
+    const byId = new Map(rows.map(row => [row['id'], row['v']]));
+    if (name === 'variant-shredded') {
+      expect(byId.get(7)).toEqual({ n: 7, word: 'w7' });
+      expect(byId.get(20)).toEqual({ n: 'not a number', other: [1] });
+      return;
+    }
+    expect(byId.get(1)).toEqual({ a: 1, b: ['x', null, '2.5'] });
+    // Row 3 holds JSON's null, row 4 no variant at all.
+    expect([...byId.keys()].toSorted()).toEqual([1, 2, 3, 5]);
   });
 
   test('has its URLs renewed by the refresh token of its answer, which is in the last line', async () => {
@@ -154,6 +154,13 @@ describe('on the command line', () => {
     expect(csv.out.split('\r\n')[0]).toBe('_change_type');
     const seen = await run(['recipient', 'changes', table('mapped-changes'), ...range], { terminal: 100 });
     expect(seen.out).toMatch(/^row id +name +the part +_change_type/);
+  });
+
+  test('variants are JSON, in a row of JSON and in a cell of CSV', async () => {
+    const json = await run(['recipient', 'read', table('variant-shredded'), '--format', 'jsonl']);
+    expect(json.out).toContain('{"id":20,"v":{"n":"not a number","other":[1]}}\n');
+    const csv = await run(['recipient', 'read', table('variant'), '--columns', 'v']);
+    expect(csv.out).toContain('"{""a"":1,""b"":[""x"",null,""2.5""]}"\r\n');
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Batch, Cell, DataType } from '@boathouse/recipient';
+import { type Batch, type Cell, type DataType, type Variant, variantJson } from '@boathouse/recipient';
 
 /** The folder of the tables that Apache Spark wrote, and of what it read from them. Its README describes both. */
 export const sparkFolder = fileURLToPath(new URL('../../../delta/fixtures/spark/', import.meta.url));
@@ -16,16 +16,11 @@ export interface SparkRows {
   readonly changes: readonly { readonly from: number; readonly to: number; readonly rows: readonly string[] }[];
 }
 
-/**
- * What Spark read from a table.
- *
- * @param omitted columns to leave out of the rows
- */
-export const sparkRows = (table: string, omitted: readonly string[] = []): SparkRows => {
+/** What Spark read from a table. */
+export const sparkRows = (table: string): SparkRows => {
   const text = readFileSync(`${sparkFolder}${table}.rows.json`, 'utf8');
   const { snapshots, changes } = JSON.parse(text, exactNumber);
-  const sorted = (rows: readonly object[]) =>
-    rows.map(row => textOf(Object.entries(row).filter(([name]) => !omitted.includes(name)))).toSorted();
+  const sorted = (rows: readonly object[]) => rows.map(row => textOf(Object.entries(row))).toSorted();
   return {
     snapshots: snapshots.map((part: Part) => ({ version: Number(part['version']), rows: sorted(part.rows) })),
     changes: changes.map((part: Part) => ({
@@ -61,6 +56,7 @@ const numberText = (text: string): string => (/[.eE]/.test(text) ? String(Number
 /** A cell as the rows that Spark read have it. */
 const plain = (type: DataType, cell: Cell): unknown => {
   if (cell === null) return null;
+  if (type.kind === 'variant') return JSON.parse(variantJson(cell as Variant), exactNumber);
   if (cell instanceof Uint8Array) return Buffer.from(cell).toString('base64');
   if (Array.isArray(cell)) return plainList(type, cell);
   if (typeof cell === 'object') {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Batch } from '../batch.ts';
 import type { Cell } from '../cell.ts';
+import type { Scalar } from '../scalar.ts';
 import { type DataType, type Field, type ScalarType, type StructType, scalarKinds } from '../schema.ts';
 
 const longest = 2n ** 63n;
@@ -77,14 +78,16 @@ function presentCells(type: DataType): fc.Arbitrary<Cell> {
       return fc.array(fc.tuple(cells(type.key, false), cells(type.value, type.valueContainsNull)), { maxLength: 3 });
     case 'struct':
       return fc.record(Object.fromEntries(type.fields.map(field => [field.name, cells(field.type, field.nullable)])));
+    case 'variant':
     case 'unsupported':
-      throw new Error(`There are no cells of type ${type.name}.`);
+      throw new Error(`There are no cells of type ${type.kind} here.`);
     default:
       return scalarCells(type);
   }
 }
 
-function scalarCells(type: ScalarType): fc.Arbitrary<Cell> {
+/** Cells of a column that is not nested. */
+export function scalarCells(type: ScalarType): fc.Arbitrary<Scalar> {
   switch (type.kind) {
     case 'string':
       return fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('\ufeffmark', '', 'x'.repeat(100)));
