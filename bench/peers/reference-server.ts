@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { S3Server } from '../../packages/server/test-services/s3.ts';
+import { writeCoreSite } from './core-site.ts';
 import { classPathOf } from './maven.ts';
 
 const main = fileURLToPath(new URL('./ReferenceParts.java', import.meta.url));
@@ -21,20 +22,6 @@ const libraries = [
   hadoop('hadoop-client'),
   hadoop('hadoop-aws'),
 ];
-
-const coreSite = ({ endpoint, region, accessKeyId, secretAccessKey }: S3Server): string => {
-  const settings = {
-    endpoint,
-    'endpoint.region': region,
-    'path.style.access': 'true',
-    'access.key': accessKeyId,
-    'secret.key': secretAccessKey,
-  };
-  const properties = Object.entries(settings).map(
-    ([name, value]) => `<property><name>fs.s3a.${name}</name><value>${value}</value></property>`,
-  );
-  return `<configuration>${properties.join('')}</configuration>\n`;
-};
 
 /** The reference server's libraries at work on one table. */
 export interface ReferenceParts {
@@ -54,7 +41,7 @@ export interface ReferenceParts {
 export const startReferenceParts = async (store: S3Server, table: string): Promise<ReferenceParts> => {
   const classPath = await classPathOf(...libraries);
   const folder = mkdtempSync(join(tmpdir(), 'boathouse-bench-'));
-  writeFileSync(join(folder, 'core-site.xml'), coreSite(store), { mode: 0o600 });
+  writeCoreSite(folder, store);
   const child = spawn('java', ['-cp', [folder, classPath].join(delimiter), main, table], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
