@@ -6,6 +6,7 @@ export { metastores } from './catalog/metastores.ts';
 export { schemas } from './catalog/schemas.ts';
 export { storageCredentials } from './catalog/storage-credentials.ts';
 export { tables } from './catalog/tables.ts';
+export { temporaryPathCredentials } from './catalog/temporary-path-credentials.ts';
 export { temporaryTableCredentials } from './catalog/temporary-table-credentials.ts';
 export { volumes } from './catalog/volumes.ts';
 export { clusters } from './clusters/clusters.ts';

@@ -6,6 +6,7 @@ import { metastores } from './catalog/metastores.ts';
 import { schemas } from './catalog/schemas.ts';
 import { storageCredentials } from './catalog/storage-credentials.ts';
 import { tables } from './catalog/tables.ts';
+import { temporaryPathCredentials } from './catalog/temporary-path-credentials.ts';
 import { temporaryTableCredentials } from './catalog/temporary-table-credentials.ts';
 import { volumes } from './catalog/volumes.ts';
 import { clusters } from './clusters/clusters.ts';
@@ -66,6 +67,7 @@ type Services = {
   readonly metastores: typeof metastores;
   readonly storageCredentials: typeof storageCredentials;
   readonly externalLocations: typeof externalLocations;
+  readonly temporaryPathCredentials: typeof temporaryPathCredentials;
   readonly temporaryTableCredentials: typeof temporaryTableCredentials;
   readonly shares: typeof shares;
   readonly recipients: typeof recipients;
@@ -114,6 +116,7 @@ export const services: Services = {
   metastores,
   storageCredentials,
   externalLocations,
+  temporaryPathCredentials,
   temporaryTableCredentials,
   shares,
   recipients,

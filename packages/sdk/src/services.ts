@@ -9,6 +9,7 @@ import { MetastoresApi } from './catalog/metastores.ts';
 import { SchemasApi } from './catalog/schemas.ts';
 import { StorageCredentialsApi } from './catalog/storage-credentials.ts';
 import { TablesApi } from './catalog/tables.ts';
+import { TemporaryPathCredentialsApi } from './catalog/temporary-path-credentials.ts';
 import { TemporaryTableCredentialsApi } from './catalog/temporary-table-credentials.ts';
 import { VolumesApi } from './catalog/volumes.ts';
 import { ClustersApi } from './clusters/clusters.ts';
@@ -92,6 +93,8 @@ export class Services {
   readonly storageCredentials: StorageCredentialsApi;
   /** Administers external locations: URLs of object stores together with the credential that opens them. */
   readonly externalLocations: ExternalLocationsApi;
+  /** Hands short-lived cloud credentials for one path of an external location to external engines. */
+  readonly temporaryPathCredentials: TemporaryPathCredentialsApi;
   /** Hands short-lived cloud credentials for the files of one table to external engines. */
   readonly temporaryTableCredentials: TemporaryTableCredentialsApi;
   /** Administers shares: what a provider offers, and which recipients may read it. */
@@ -161,6 +164,7 @@ export class Services {
     this.metastores = new MetastoresApi(send);
     this.storageCredentials = new StorageCredentialsApi(send);
     this.externalLocations = new ExternalLocationsApi(send);
+    this.temporaryPathCredentials = new TemporaryPathCredentialsApi(send);
     this.temporaryTableCredentials = new TemporaryTableCredentialsApi(send);
     this.shares = new SharesApi(send);
     this.recipients = new RecipientsApi(send);

@@ -12,6 +12,7 @@ import { schemasRoom } from './catalog/schemas.ts';
 import { storageCredentialsRoom } from './catalog/storage-credentials.ts';
 import { sealedStorageCredentials } from './catalog/stored-credential.ts';
 import { tablesRoom } from './catalog/tables.ts';
+import { temporaryPathCredentialsRoom } from './catalog/temporary-path-credentials.ts';
 import { temporaryTableCredentialsRoom } from './catalog/temporary-table-credentials.ts';
 import { volumesRoom } from './catalog/volumes.ts';
 import { pruneAsyncQueries } from './delta-sharing/async-queries.ts';
@@ -86,6 +87,7 @@ const built: readonly Room[] = [
   volumesRoom,
   storageCredentialsRoom,
   externalLocationsRoom,
+  temporaryPathCredentialsRoom,
   temporaryTableCredentialsRoom,
   grantsRoom([...catalogKinds, ...sharingKinds]),
   sharesRoom,

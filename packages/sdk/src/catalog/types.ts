@@ -22,6 +22,8 @@ export type * from './storage-credentials.ts';
 export type * from './storage-credentials-models.ts';
 export type * from './tables.ts';
 export type * from './tables-models.ts';
+export type * from './temporary-path-credentials.ts';
+export type * from './temporary-path-credentials-models.ts';
 export type * from './temporary-table-credentials.ts';
 export type * from './temporary-table-credentials-models.ts';
 export type * from './volumes.ts';

@@ -1,17 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from 'vitest';
-import {
-  expectNeeds,
-  type Holder,
-  lists,
-  makeBox,
-  makeHolders,
-  type Need,
-  type Row,
-  removeBox,
-  rows,
-} from '../testing/authorization.ts';
+import { describe } from 'vitest';
+import { lists, type Need, type Row, rows } from '../testing/authorization.ts';
 import { engines } from '../testing/engines.ts';
-import { openTestWorkspace, sampleTables, type TestResponse, type TestWorkspace } from '../testing/test-workspace.ts';
+import { sampleTables, type TestResponse } from '../testing/test-workspace.ts';
+import { tryRows, useBox } from '../testing/use-box.ts';
 
 const uc = '/api/2.1/unity-catalog';
 
@@ -105,26 +96,6 @@ const ways: readonly Row[] = [
 
 describe.each(engines)('in the catalog on $engine', ({ engine, missing }) => {
   describe.skipIf(missing !== undefined)(missing === undefined ? '' : `skipped: ${missing}`, () => {
-    let test: TestWorkspace;
-    let holders: readonly [user: Holder, group: Holder];
-    beforeAll(async () => {
-      test = await openTestWorkspace(engine);
-      holders = await makeHolders(test);
-    });
-    afterAll(() => test.close());
-    beforeEach(() => makeBox(test));
-    afterEach(() => removeBox(test));
-
-    describe.each(['a user', 'a member of a group in a group'])('%s', who => {
-      const holder = () => holders[who === 'a user' ? 0 : 1];
-
-      // A member of a group need not try every way: that groups count alike is what `privileges.test.ts` of sharing shows.
-      const tried = ways.filter(({ call }, at) => who === 'a user' || ways.findIndex(way => way.call === call) === at);
-
-      it.each(tried.map(row => [row.call.replace(uc, ''), row.needs.join(' and '), row] as const))(
-        'may %s with %s, and not with less',
-        (_, __, row) => expectNeeds(test, holder(), row),
-      );
-    });
+    tryRows(useBox(engine), ways);
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findS3Server, installS3Server, type S3Server, startS3Server } from '../../test-services/s3.ts';
+import { onboard } from '../testing/onboard.ts';
 import { openTestWorkspace, sampleTables, type TestWorkspace } from '../testing/test-workspace.ts';
 
 const uc = '/api/2.1/unity-catalog';
@@ -57,10 +58,7 @@ describe.skipIf(binary === undefined)(`a table that a stored credential opens (n
     await post(`PATCH ${uc}/shares/cloud`, {
       updates: [{ action: 'ADD', data_object: { name: 'main.default.rare_routes', data_object_type: 'TABLE' } }],
     });
-    const { activation_url } = await post(`POST ${uc}/recipients`, { name: 'acme', authentication_type: 'TOKEN' });
-    await post(`PATCH ${uc}/shares/cloud/permissions`, { changes: [{ principal: 'acme', add: ['SELECT'] }] });
-    const code = activation_url.slice(activation_url.indexOf('?') + 1);
-    token = (await test.call(`GET ${uc}/public/data_sharing_activation/${code}` as 'GET /')).json.bearerToken;
+    token = await onboard(test, 'acme', 'cloud');
   });
   afterAll(async () => {
     await test?.close();

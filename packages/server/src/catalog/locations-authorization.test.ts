@@ -1,19 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  expectNeeds,
-  type Holder,
-  lists,
-  makeBox,
-  makeHolders,
-  type Need,
-  type Row,
-  removeBox,
-  rows,
-} from '../testing/authorization.ts';
+import { describe, expect } from 'vitest';
+import { lists, type Need, type Row, rows } from '../testing/authorization.ts';
 import { engines } from '../testing/engines.ts';
-import { openTestWorkspace, sampleTables, type TestWorkspace } from '../testing/test-workspace.ts';
+import { sampleTables, type TestWorkspace } from '../testing/test-workspace.ts';
+import { tryRows, useBox } from '../testing/use-box.ts';
 
 const uc = '/api/2.1/unity-catalog';
 
@@ -98,37 +87,19 @@ const ways: readonly Row[] = [
   ),
 ];
 
+/** What the rows need beside the box. */
+const prepare = async (test: TestWorkspace): Promise<void> => {
+  const make = async (service: string, body: object) =>
+    expect((await test.admin(`POST ${uc}/${service}`, body)).status).toBe(200);
+  await make('storage-credentials', { name: 'keys', boathouse: { local: {} } });
+  await make('storage-credentials', { name: 'role', aws_iam_role: { role_arn: 'arn:aws:iam::1:role/r' } });
+  const landing = { name: 'landing', url: 's3://landing', credential_name: 'role', skip_validation: true };
+  await make('external-locations', landing);
+  await make('external-locations', { name: 'samples', url: `file://${sampleTables}`, credential_name: 'keys' });
+};
+
 describe.each(engines)('storage credentials and external locations on $engine', ({ engine, missing }) => {
   describe.skipIf(missing !== undefined)(missing === undefined ? '' : `skipped: ${missing}`, () => {
-    let test: TestWorkspace;
-    let holders: readonly [user: Holder, group: Holder];
-    beforeAll(async () => {
-      test = await openTestWorkspace(engine);
-      holders = await makeHolders(test);
-      mkdirSync(join(test.workspace.config.data, 'warehouse'), { recursive: true });
-    });
-    afterAll(() => test.close());
-    beforeEach(async () => {
-      await makeBox(test);
-      const make = async (service: string, body: object) =>
-        expect((await test.admin(`POST ${uc}/${service}`, body)).status).toBe(200);
-      await make('storage-credentials', { name: 'keys', boathouse: { local: {} } });
-      await make('storage-credentials', { name: 'role', aws_iam_role: { role_arn: 'arn:aws:iam::1:role/r' } });
-      const landing = { name: 'landing', url: 's3://landing', credential_name: 'role', skip_validation: true };
-      await make('external-locations', landing);
-      await make('external-locations', { name: 'samples', url: `file://${sampleTables}`, credential_name: 'keys' });
-    });
-    afterEach(() => removeBox(test));
-
-    describe.each(['a user', 'a member of a group in a group'])('%s', who => {
-      const holder = () => holders[who === 'a user' ? 0 : 1];
-      // A member of a group need not try every way: that groups count alike is what `privileges.test.ts` of sharing shows.
-      const tried = ways.filter(({ call }, at) => who === 'a user' || ways.findIndex(way => way.call === call) === at);
-
-      it.each(tried.map(row => [row.call.replace(uc, ''), row.needs.join(' and '), row] as const))(
-        'may %s with %s, and not with less',
-        (_, __, row) => expectNeeds(test, holder(), row),
-      );
-    });
+    tryRows(useBox(engine, { prepare }), ways);
   });
 });

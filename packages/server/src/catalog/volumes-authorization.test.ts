@@ -1,19 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  expectNeeds,
-  type Holder,
-  lists,
-  makeBox,
-  makeHolders,
-  type Need,
-  type Row,
-  removeBox,
-  rows,
-} from '../testing/authorization.ts';
+import { describe, expect } from 'vitest';
+import { lists, type Need, type Row, rows } from '../testing/authorization.ts';
 import { engines } from '../testing/engines.ts';
-import { openTestWorkspace, sampleTables, type TestWorkspace } from '../testing/test-workspace.ts';
+import { sampleTables, type TestWorkspace } from '../testing/test-workspace.ts';
+import { tryRows, useBox } from '../testing/use-box.ts';
 
 const uc = '/api/2.1/unity-catalog';
 const volume = `${uc}/volumes/box.in.papers`;
@@ -70,35 +59,21 @@ const ways: readonly Row[] = [
   ),
 ];
 
+/** What the rows need beside the box. */
+const prepare = async (test: TestWorkspace): Promise<void> => {
+  const make = async (service: string, body: object) =>
+    expect((await test.admin(`POST ${uc}/${service}`, body)).status).toBe(200);
+  await make('storage-credentials', { name: 'keys', boathouse: { local: {} } });
+  await make('external-locations', { name: 'samples', url: `file://${sampleTables}`, credential_name: 'keys' });
+  await make('volumes', { ...newVolume('s3://free/papers'), name: 'papers' });
+};
+
 describe.each(engines)('volumes on $engine', ({ engine, missing }) => {
   describe.skipIf(missing !== undefined)(missing === undefined ? '' : `skipped: ${missing}`, () => {
-    let test: TestWorkspace;
-    let holders: readonly [user: Holder, group: Holder];
-    beforeAll(async () => {
-      const key = { access_key_id: 'key', secret_access_key: 'secret' };
-      test = await openTestWorkspace(engine, { s3: [{ location: 's3://free', region: 'us-west-2', ...key }] });
-      holders = await makeHolders(test);
-      mkdirSync(join(test.workspace.config.data, 'warehouse'), { recursive: true });
-    });
-    afterAll(() => test.close());
-    beforeEach(async () => {
-      await makeBox(test);
-      const make = async (service: string, body: object) =>
-        expect((await test.admin(`POST ${uc}/${service}`, body)).status).toBe(200);
-      await make('storage-credentials', { name: 'keys', boathouse: { local: {} } });
-      await make('external-locations', { name: 'samples', url: `file://${sampleTables}`, credential_name: 'keys' });
-      await make('volumes', { ...newVolume('s3://free/papers'), name: 'papers' });
-    });
-    afterEach(() => removeBox(test));
-
-    describe.each(['a user', 'a member of a group in a group'])('%s', who => {
-      const holder = () => holders[who === 'a user' ? 0 : 1];
-      const tried = ways.filter(({ call }, at) => who === 'a user' || ways.findIndex(way => way.call === call) === at);
-
-      it.each(tried.map(row => [row.call.replace(uc, ''), row.needs.join(' and '), row] as const))(
-        'may %s with %s, and not with less',
-        (_, __, row) => expectNeeds(test, holder(), row),
-      );
-    });
+    const key = { access_key_id: 'key', secret_access_key: 'secret' };
+    tryRows(
+      useBox(engine, { settings: { s3: [{ location: 's3://free', region: 'us-west-2', ...key }] }, prepare }),
+      ways,
+    );
   });
 });

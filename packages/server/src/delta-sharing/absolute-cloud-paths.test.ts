@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CloudService } from '../storage/testing/cloud-service.ts';
 import { clouds } from '../storage/testing/clouds.ts';
+import { onboard } from '../testing/onboard.ts';
 import { openTestWorkspace, type TestWorkspace } from '../testing/test-workspace.ts';
 import { type Action, add, created } from './testing/log-table.ts';
 import { linesOf } from './testing/shared-tables.ts';
@@ -51,10 +52,7 @@ describe('a shallow clone in S3', () => {
     const lake = { name: 'lake', url: `${service.root}/lake`, credential_name: 'keys' };
     await done(`POST ${uc}/external-locations`, lake);
     await done(`POST ${uc}/shares`, { name: 'clones' });
-    const { activation_url } = await done(`POST ${uc}/recipients`, { name: 'acme', authentication_type: 'TOKEN' });
-    await done(`PATCH ${uc}/shares/clones/permissions`, { changes: [{ principal: 'acme', add: ['SELECT'] }] });
-    const code = activation_url.slice(activation_url.indexOf('?') + 1);
-    token = (await test.call(`GET ${uc}/public/data_sharing_activation/${code}`)).json.bearerToken;
+    token = await onboard(test, 'acme', 'clones');
   }, 60_000);
   afterAll(async () => {
     await test?.close();

@@ -47,6 +47,13 @@ describe.each(engines)('an asynchronous query on $engine', ({ engine, missing })
       expect(linesOf(response)).toHaveLength(8);
     });
 
+    it('is answered at once when it asks for a stream', async () => {
+      const response = await ask({ startingVersion: 1, idempotencyKey: 'stream' });
+      expect(response.headers['delta-sharing-capabilities']).toBe('responseformat=parquet;includeendstreamaction=true');
+      const kinds = linesOf(response).flatMap(line => Object.keys(line));
+      expect(kinds).toEqual(['protocol', 'metaData', 'add', 'add', 'endStreamAction']);
+    });
+
     it('is pending while the table is being read, and then what was asked for', async () => {
       const asked = { limitHint: 25, includeRefreshToken: true };
       const first = await slowly(() => ask(asked));

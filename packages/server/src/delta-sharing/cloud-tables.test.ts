@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CloudService } from '../storage/testing/cloud-service.ts';
 import { clouds } from '../storage/testing/clouds.ts';
+import { onboard } from '../testing/onboard.ts';
 import { openTestWorkspace, sampleTables, type TestWorkspace } from '../testing/test-workspace.ts';
 
 const uc = '/api/2.1/unity-catalog';
@@ -46,10 +47,7 @@ describe.each(clouds)('a shared table in $name', ({ missing, isReal, start }) =>
         updates: [{ action: 'ADD', data_object: { name: `main.default.${name}`, data_object_type: 'TABLE' } }],
       });
     }
-    const { json } = await test.admin(`POST ${uc}/recipients`, { name: 'acme', authentication_type: 'TOKEN' });
-    await test.admin(`PATCH ${uc}/shares/cloud/permissions`, { changes: [{ principal: 'acme', add: ['SELECT'] }] });
-    const code = json.activation_url.slice(json.activation_url.indexOf('?') + 1);
-    token = (await test.call(`GET ${uc}/public/data_sharing_activation/${code}`)).json.bearerToken;
+    token = await onboard(test, 'acme', 'cloud');
   }, 60_000);
   afterAll(async () => {
     await test?.close();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engines } from '../testing/engines.ts';
+import { onboard } from '../testing/onboard.ts';
 import { openTestWorkspace, sampleTables, type TestResponse, type TestWorkspace } from '../testing/test-workspace.ts';
 
 const uc = '/api/2.1/unity-catalog';
@@ -17,11 +18,6 @@ describe.each(engines)("the recipient's protocol on $engine", ({ engine, missing
     let test: TestWorkspace;
     let token: string;
 
-    const onboard = async (name: string): Promise<string> => {
-      const { json } = await test.admin(`POST ${uc}/recipients`, { name, authentication_type: 'TOKEN' });
-      const code = json.activation_url.slice(json.activation_url.indexOf('?') + 1);
-      return (await test.call(`GET ${uc}/public/data_sharing_activation/${code}` as 'GET /')).json.bearerToken;
-    };
     const get = (path: string, options: object = {}) => test.call(`GET ${path}` as 'GET /', { token, ...options });
     const query = (body: object = {}, path = flights) => test.call(`POST ${path}/query` as 'POST /', { token, body });
     const add = (share: string, name: string, more: object = {}) =>
@@ -48,7 +44,7 @@ describe.each(engines)("the recipient's protocol on $engine", ({ engine, missing
       await add('Travel', 'airlines', { shared_as: 'reference.Airlines' });
       await add('Travel', 'planes', { history_data_sharing_status: 'ENABLED', start_version: 1 });
       await add('hidden', 'flights');
-      token = await onboard('acme');
+      token = await onboard(test, 'acme');
       await grant('Travel', 'acme');
       await grant('empty', 'acme');
     });
@@ -75,6 +71,19 @@ describe.each(engines)("the recipient's protocol on $engine", ({ engine, missing
           expect([hidden.status, hidden.json.errorCode]).toEqual([404, 'RESOURCE_DOES_NOT_EXIST']);
           expect(hidden.json.message).toBe(unknown.json.message.replaceAll('nothing', 'hidden'));
         }
+      });
+
+      it('tells of a share or schema that does not exist before it tells of a wrong page token', async () => {
+        for (const path of [
+          '/delta-sharing/shares/nothing/schemas',
+          '/delta-sharing/shares/nothing/all-tables',
+          '/delta-sharing/shares/nothing/schemas/default/tables',
+          `${travel}/schemas/nothing/tables`,
+        ]) {
+          const { status, json } = await get(`${path}?pageToken=x`);
+          expect([path, status, json.errorCode]).toEqual([path, 404, 'RESOURCE_DOES_NOT_EXIST']);
+        }
+        expect((await get(`${travel}/schemas/default/tables?pageToken=x`)).status).toBe(400);
       });
 
       it('finds names whatever their case, and tells them as the provider wrote them', async () => {
@@ -127,7 +136,7 @@ describe.each(engines)("the recipient's protocol on $engine", ({ engine, missing
 
       it('refuses a page token of another list or of another recipient', async () => {
         const { nextPageToken } = (await get(`${travel}/all-tables?maxResults=1`)).json;
-        const other = await onboard('other');
+        const other = await onboard(test, 'other');
         await grant('Travel', 'other');
         const attempts = [
           await get(`${travel}/schemas?pageToken=${nextPageToken}`),
@@ -324,7 +333,7 @@ describe.each(engines)("the recipient's protocol on $engine", ({ engine, missing
     });
 
     it('refuses a missing, a wrong and an expired token alike, without telling which', async () => {
-      const expired = await onboard('late');
+      const expired = await onboard(test, 'late');
       await test.workspace.database.write(transaction =>
         transaction
           .updateTable('recipient_tokens')

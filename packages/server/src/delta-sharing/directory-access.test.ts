@@ -1,6 +1,7 @@
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AwsServer, startAws } from '../../test-services/aws-sessions.ts';
+import { onboard } from '../testing/onboard.ts';
 import { openTestWorkspace, type TestWorkspace } from '../testing/test-workspace.ts';
 import { type Action, add, created } from './testing/log-table.ts';
 
@@ -30,6 +31,14 @@ describe('a table that is shared as a directory', () => {
   let test: TestWorkspace;
   let token: string;
 
+  /** Shares `main.default` whole, in a share of its own. */
+  const shareSchema = async (action: 'ADD' | 'UPDATE', share: string, history_data_sharing_status: string) => {
+    if (action === 'ADD') await test.admin(`POST ${uc}/shares`, { name: share });
+    const data_object = { name: 'main.default', data_object_type: 'SCHEMA', history_data_sharing_status };
+    const changed = await test.admin(`PATCH ${uc}/shares/${share}`, { updates: [{ action, data_object }] });
+    expect(changed.status, changed.text).toBe(200);
+  };
+
   const openShared = async (directory_access: boolean): Promise<void> => {
     const { endpoint, region, roleArn, externalId } = aws;
     const key = { access_key_id: aws.accessKeyId, secret_access_key: aws.secretAccessKey };
@@ -49,10 +58,9 @@ describe('a table that is shared as a directory', () => {
       const added = await test.admin(`PATCH ${uc}/shares/lake`, { updates: [{ action: 'ADD', data_object }] });
       expect(added.status, added.text).toBe(200);
     }
-    const { json } = await test.admin(`POST ${uc}/recipients`, { name: 'acme', authentication_type: 'TOKEN' });
-    await test.admin(`PATCH ${uc}/shares/lake/permissions`, { changes: [{ principal: 'acme', add: ['SELECT'] }] });
-    const code = json.activation_url.slice(json.activation_url.indexOf('?') + 1);
-    token = (await test.call(`GET ${uc}/public/data_sharing_activation/${code}`)).json.bearerToken;
+    await shareSchema('ADD', 'all', 'ENABLED');
+    await shareSchema('ADD', 'newest', 'DISABLED');
+    token = await onboard(test, 'acme', 'lake', 'all', 'newest');
   };
 
   const tables = 'delta-sharing/shares/lake/schemas/default/tables';
@@ -155,6 +163,26 @@ describe('a table that is shared as a directory', () => {
       expect(json.message).toMatch(/cannot be read as a directory\. Query it/);
     },
   );
+
+  it('follows, in a schema that is shared whole, whether the schema is shared with its history', async () => {
+    const open = async (share: string) => {
+      const path = `/delta-sharing/shares/${share}/schemas/default/tables/recent`;
+      const { accessModes = ['url'] } = metaDataOf(await test.call(`GET ${path}/metadata` as 'GET /', { token }));
+      const body = { location: 's3://shared/warehouse/recent' };
+      const { status } = await test.call(`POST ${path}/temporary-table-credentials` as 'POST /', { token, body });
+      return [...accessModes, status];
+    };
+    expect([await open('all'), await open('newest')]).toEqual([
+      ['url', 'dir', 200],
+      ['url', 400],
+    ]);
+    await shareSchema('UPDATE', 'all', 'DISABLED');
+    await shareSchema('UPDATE', 'newest', 'ENABLED');
+    expect([await open('all'), await open('newest')]).toEqual([
+      ['url', 400],
+      ['url', 'dir', 200],
+    ]);
+  });
 
   it('tells nothing of the cloud when that gives no credentials', async () => {
     aws.trust(false);

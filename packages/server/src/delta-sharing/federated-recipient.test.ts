@@ -3,6 +3,7 @@ import { freePort } from '../../test-services/free-port.ts';
 import { discoveryPath, startTestIssuer, type TestIssuer } from '../identity/issuers/testing/test-issuer.ts';
 import { engines } from '../testing/engines.ts';
 import { addSecret, addServicePrincipal, askToken } from '../testing/oauth.ts';
+import { onboard } from '../testing/onboard.ts';
 import { openTestWorkspace, type TestWorkspace } from '../testing/test-workspace.ts';
 
 const uc = '/api/2.1/unity-catalog';
@@ -99,9 +100,7 @@ describe.each(engines)('recipients with tokens of outside issuers on $engine', (
       for (const at of [otherEndpoint, elsewhere, nowhere, endpoint.replace(/\/recipients.*/, ''), '/delta-sharing']) {
         expect([at, (await list(token, at)).status]).toEqual([at, 401]);
       }
-      const { json } = await test.admin(`POST ${uc}/recipients`, { name: 'bearer', authentication_type: 'TOKEN' });
-      const code = json.activation_url.slice(json.activation_url.indexOf('?') + 1);
-      const { bearerToken } = (await test.call(`GET ${uc}/public/data_sharing_activation/${code}` as 'GET /')).json;
+      const bearerToken = await onboard(test, 'bearer');
       expect((await list(bearerToken)).status).toBe(401);
       expect((await list(bearerToken, '/delta-sharing')).status).toBe(200);
     });

@@ -5,6 +5,7 @@ import type { SignOptions } from '../storage/object-store.ts';
 import { type AbsoluteFiles, absoluteFiles } from './absolute-paths.ts';
 import type { OpenedTable } from './open-table.ts';
 import { signAbsolute } from './sign-absolute.ts';
+import { scopeOf } from './table-scope.ts';
 
 /** A file with what it is read by. */
 export interface SignedFile<File extends ScannedFile = ScannedFile> {
@@ -26,7 +27,7 @@ export interface FileSigner {
 /** What the URLs of one answer are bound to. They all end at one time, as the settings say. */
 export const signOptions = (
   { workspace, principal }: Context<RecipientCaller>,
-  of: Pick<SignOptions, 'shareId' | 'tableId'>,
+  of: Pick<SignOptions, 'shareId' | 'tableId' | 'scope'>,
 ): SignOptions => {
   const now = workspace.now();
   return {
@@ -41,7 +42,7 @@ export const signOptions = (
 
 /** Prepares the signing of an answer: its URLs are bound to recipient, share and table, and all end at one time. */
 export const fileSigner = (context: Context<RecipientCaller>, { share, table, store }: OpenedTable): FileSigner => {
-  const options = signOptions(context, { shareId: share.id, tableId: table.tableId });
+  const options = signOptions(context, { shareId: share.id, tableId: table.tableId, scope: scopeOf(table) });
   let locate: AbsoluteFiles | undefined;
   const located = (): AbsoluteFiles => {
     locate ??= absoluteFiles(context.workspace, { shareId: share.id, tableId: table.tableId, store });

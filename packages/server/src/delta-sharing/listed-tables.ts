@@ -1,33 +1,22 @@
-import type { Database } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
-import { type NextTables, nextTables } from '../sharing/readable-objects.ts';
-import { type ListedTable, listedColumns } from './shared-objects.ts';
+import { type NextObjects, nextObjects, type Reach } from '../sharing/readable-objects.ts';
+import type { ObjectList } from './listed-objects.ts';
+import { type GrantedShare, type ListedTable, tableColumns } from './shared-objects.ts';
 
-/** How many tables are looked at together once some could not be read: the owner may have lost the rights to most. */
-const furtherTables = 1000;
+const findNext = (reach: Reach) =>
+  prepared((database, next: NextObjects) => nextObjects(database.read, 'tables', next, reach).select(tableColumns));
 
-const nextOf = {
-  schema: prepared((database, next: NextTables) => nextTables(database.read, next, 'schema').select(listedColumns)),
-  share: prepared((database, next: NextTables) => nextTables(database.read, next, 'share').select(listedColumns)),
-};
+const show = (share: GrantedShare) => (table: ListedTable) => ({
+  name: table.name,
+  schema: table.schema,
+  share: share.name,
+  shareId: share.id,
+  id: table.tableId,
+});
 
-/**
- * The next tables of a share that recipients can read now, in the order of their keys.
- *
- * @param reach whether the list ends with the schema that it begins in, or goes on with the next ones
- * @returns as many as the limit, unless there are no more
- */
-export const listedTables = async (
-  database: Database,
-  next: NextTables,
-  reach: 'schema' | 'share',
-): Promise<readonly ListedTable[]> => {
-  const found: ListedTable[] = [];
-  for (let from = next; ; ) {
-    const rows = await database.execute(nextOf[reach](database, from));
-    found.push(...rows.filter(({ readable }) => readable === 1));
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < from.limit || found.length >= next.limit) return found.slice(0, next.limit);
-    from = { share: next.share, schema: last.schemaKey, after: last.nameKey, limit: furtherTables };
-  }
-};
+/** The tables of shares, as recipients list them. */
+export const listedTables = {
+  kind: 'tables',
+  find: { schema: findNext('schema'), share: findNext('share') },
+  show,
+} as const satisfies ObjectList<ListedTable, unknown>;

@@ -1,8 +1,10 @@
 import { ObjectNotFound } from '@boathouse/delta';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TableFiles } from '../catalog/table-stores.ts';
+import type { Database } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
 import { ApiError } from '../http/api-error.ts';
+import type { SharedKind } from '../sharing/readable-objects.ts';
 import { StorageError } from '../storage/errors.ts';
 import { type LocalUrlClaims, localUrlPrefix, verifyLocalUrl } from '../storage/local-urls.ts';
 import { isAbsolutePath } from '../storage/object-path.ts';
@@ -11,8 +13,8 @@ import type { OpenFile } from '../storage/open-file.ts';
 import { serveFile } from '../storage/serve-file.ts';
 import type { Workspace } from '../workspace.ts';
 import { absoluteFiles } from './absolute-paths.ts';
-import { locatedTables } from './shared-objects.ts';
-import { locatedVolumes } from './volumes-shared.ts';
+import { locatedObjects, tableColumns, withFilter } from './shared-objects.ts';
+import { scopeOf } from './table-scope.ts';
 
 const refused = (message: string) => new ApiError('PERMISSION_DENIED', message);
 
@@ -24,30 +26,36 @@ const refusals = {
 
 const revoked = 'The URL was revoked: what it reads is not shared with its recipient any more.';
 
-const sharedTable = prepared(
-  (database, { shareId, recipientId, tableId }: Pick<LocalUrlClaims, 'shareId' | 'recipientId' | 'tableId'>) =>
-    locatedTables(database.read, shareId)
-      .innerJoin('share_grants', 'share_grants.share_id', 'shared.share_id')
-      .where('share_grants.recipient_id', '=', recipientId)
-      .where('shared.table_id', '=', tableId),
+const changed = 'What is shared of the table has changed since the URL was signed. Query the table again for new ones.';
+
+type Asked = Pick<LocalUrlClaims, 'shareId' | 'recipientId' | 'tableId'>;
+
+/** What opens a table or volume that is still shared with its recipient. */
+const sharedFiles = (database: Database, kind: SharedKind, { shareId, recipientId, tableId }: Asked) =>
+  locatedObjects(database.read, shareId, kind)
+    .innerJoin('share_grants', 'share_grants.share_id', 'shared.share_id')
+    .where('share_grants.recipient_id', '=', recipientId)
+    .where('shared.source_id', '=', tableId);
+
+const sharedTables = prepared((database, asked: Asked) =>
+  sharedFiles(database, 'tables', asked).select([...tableColumns, 'shared.partitions']),
 );
 
-const sharedVolume = prepared(
-  (database, { shareId, recipientId, tableId }: Pick<LocalUrlClaims, 'shareId' | 'recipientId' | 'tableId'>) =>
-    locatedVolumes(database.read, shareId)
-      .innerJoin('share_grants', 'share_grants.share_id', 'shared.share_id')
-      .where('share_grants.recipient_id', '=', recipientId)
-      .where('shared.volume_id', '=', tableId),
-);
+const sharedVolume = prepared((database, asked: Asked) => sharedFiles(database, 'volumes', asked));
 
 /**
- * Where the table or volume of a URL is now. A URL of the workspace's own does not outlive the grant that it was made under.
+ * Where the table or volume of a URL is now. A URL of the workspace's own does not outlive what it was made under: the
+ * grant, and how much of the table is shared.
  *
  * @throws ApiError PERMISSION_DENIED
  */
 const locate = async ({ database }: Workspace, claims: LocalUrlClaims): Promise<TableFiles> => {
-  const [table] = await database.execute(sharedTable(database, claims));
-  if (table !== undefined) return table;
+  const tables = await database.execute(sharedTables(database, claims));
+  // A share may hold a table twice: by itself under an alias, and in a whole schema.
+  for (const table of tables) {
+    if (scopeOf(await withFilter(database, claims.recipientId, table)) === claims.scope) return table;
+  }
+  if (tables.length > 0) throw refused(changed);
   const [volume] = await database.execute(sharedVolume(database, claims));
   if (volume !== undefined) return volume;
   throw refused(revoked);

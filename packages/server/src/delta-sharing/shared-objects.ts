@@ -9,7 +9,7 @@ import type { KnownFeed } from '../sharing/change-feed.ts';
 import type { SharedPartition } from '../sharing/data-object.ts';
 import { propertiesOf } from '../sharing/describe-recipient.ts';
 import { propertyOf, resolvePartitions } from '../sharing/partition-filter.ts';
-import { readableSchemas, readableTables, readableVolumes } from '../sharing/readable-objects.ts';
+import { readableObjects, readableSchemas, type SharedKind } from '../sharing/readable-objects.ts';
 
 /** A share that a recipient may read. */
 export interface GrantedShare {
@@ -19,13 +19,17 @@ export interface GrantedShare {
   readonly comment: string | null;
 }
 
-/** A table of a granted share, as the recipient knows it and as the catalog does. */
-export interface ListedTable {
-  readonly tableId: string;
+/** How a recipient knows a table or volume of a granted share. */
+export interface ListedObject {
   readonly schema: string;
   readonly name: string;
   readonly schemaKey: string;
   readonly nameKey: string;
+}
+
+/** A table of a granted share, as the recipient knows it and as the catalog does. */
+export interface ListedTable extends ListedObject {
+  readonly tableId: string;
   readonly feedShared: number;
   readonly historySharing: number;
   readonly startVersion: number | null;
@@ -67,29 +71,40 @@ export const getGrantedShare = async (
   return share;
 };
 
-/** What lists show of the tables that `readableTables` and `nextTables` find. */
-export const listedColumns = [
-  'shared.table_id as tableId',
+/** How recipients know what `readableObjects` and `nextObjects` find. */
+export const objectColumns = [
   'shared.shared_schema as schema',
   'shared.shared_name as name',
   'shared.shared_schema_key as schemaKey',
   'shared.shared_name_key as nameKey',
+] as const;
+
+/** The same of tables, with how they are shared. */
+export const tableColumns = [
+  ...objectColumns,
+  'shared.source_id as tableId',
   'shared.feed_shared as feedShared',
   'shared.history_sharing as historySharing',
   'shared.start_version as startVersion',
-  'tables.storage_location as location',
 ] as const;
 
 /** The tables of a share that recipients can read now, for any other condition to be added. */
-export const activeTables = (queries: Queries, shareId: string) =>
-  readableTables(queries, shareId).select(listedColumns);
+const activeTables = (queries: Queries, shareId: string) =>
+  readableObjects(queries, shareId, 'tables').select(tableColumns);
 
-/** The same with what opens them: for those who read tables, not for those who only list them. */
-export const locatedTables = (queries: Queries, shareId: string) =>
-  activeTables(queries, shareId)
-    .leftJoin('external_locations', 'external_locations.id', 'tables.external_location_id')
+/**
+ * The tables or volumes of a share that recipients can read now, with what opens them: for those who read them, not for
+ * those who only list them.
+ */
+export const locatedObjects = (queries: Queries, shareId: string, kind: SharedKind) =>
+  readableObjects(queries, shareId, kind)
+    .leftJoin('external_locations', 'external_locations.id', 'source.external_location_id')
     .leftJoin('storage_credentials', 'storage_credentials.id', 'external_locations.credential_id')
-    .select(['external_locations.credential_id as credentialId', 'storage_credentials.version as credentialVersion']);
+    .select([
+      'source.storage_location as location',
+      'external_locations.credential_id as credentialId',
+      'storage_credentials.version as credentialVersion',
+    ]);
 
 /** The schemas of a share, each maybe several times: those of its tables and volumes, and those shared whole, be they empty. */
 export const activeSchemas = (queries: Queries, shareId: string) =>
@@ -98,7 +113,9 @@ export const activeSchemas = (queries: Queries, shareId: string) =>
     .select(['table.schema', 'table.schemaKey'])
     .unionAll(
       queries
-        .selectFrom(readableVolumes(queries, shareId).select(['shared_schema', 'shared_schema_key']).as('volume'))
+        .selectFrom(
+          readableObjects(queries, shareId, 'volumes').select(['shared_schema', 'shared_schema_key']).as('volume'),
+        )
         .select(['volume.shared_schema as schema', 'volume.shared_schema_key as schemaKey']),
     )
     .unionAll(
@@ -108,12 +125,12 @@ export const activeSchemas = (queries: Queries, shareId: string) =>
     );
 
 /** Schemas know nothing of the change data feeds of their tables. */
-const feedSeen = sql<number | null>`case when shared.object_id = shared.table_id then shared.cdf_enabled end`;
+const feedSeen = sql<number | null>`case when shared.object_id = shared.source_id then shared.cdf_enabled end`;
 
 const tableByName = prepared(
   (database, { share, schema, name }: { readonly share: string; readonly schema: string; readonly name: string }) =>
-    locatedTables(database.read, share)
-      .select(['shared.partitions', feedSeen.as('feedSeen')])
+    locatedObjects(database.read, share, 'tables')
+      .select([...tableColumns, 'shared.partitions', feedSeen.as('feedSeen')])
       .where('shared_schema_key', '=', schema)
       .where('shared_name_key', '=', name),
 );
@@ -122,11 +139,16 @@ const recipientById = prepared((database, { id }: { readonly id: string }) =>
   database.read.selectFrom('recipients').selectAll().where('id', '=', id),
 );
 
-/** What a partition filter, as its provider wrote it, lets a recipient see. */
-const filterFor = async (database: Database, recipient: RecipientCaller, written: string): Promise<PartitionFilter> => {
-  const partitions = JSON.parse(written) as readonly SharedPartition[];
-  const [row] = await database.execute(recipientById(database, { id: recipient.id }));
-  return resolvePartitions(partitions, propertyOf(row === undefined ? {} : propertiesOf(row)));
+/** A table with what its partition filter, as its provider wrote it, lets a recipient see now. */
+export const withFilter = async <Found extends { readonly partitions: string | null }>(
+  database: Database,
+  recipientId: string,
+  { partitions, ...table }: Found,
+): Promise<Omit<Found, 'partitions'> & { readonly filter?: PartitionFilter }> => {
+  if (partitions === null) return table;
+  const written = JSON.parse(partitions) as readonly SharedPartition[];
+  const [row] = await database.execute(recipientById(database, { id: recipientId }));
+  return { ...table, filter: resolvePartitions(written, propertyOf(row === undefined ? {} : propertiesOf(row))) };
 };
 
 /** @throws ApiError RESOURCE_DOES_NOT_EXIST */
@@ -139,9 +161,7 @@ export const getSharedTable = async (
   const keys = { share: granted.id, schema: schema.toLowerCase(), name: table.toLowerCase() };
   const [found] = await database.execute(tableByName(database, keys));
   if (found === undefined) throw missing('Table', `${granted.name}.${schema}.${table}`);
-  const { partitions, ...whole } = found;
-  if (partitions === null) return { share: granted, table: whole };
-  return { share: granted, table: { ...whole, filter: await filterFor(database, recipient, partitions) } };
+  return { share: granted, table: await withFilter(database, recipient.id, found) };
 };
 
 interface SchemaOfShare {
@@ -154,7 +174,10 @@ const tableOfSchema = prepared((database, { share, schema }: SchemaOfShare) =>
 );
 
 const volumeOfSchema = prepared((database, { share, schema }: SchemaOfShare) =>
-  readableVolumes(database.read, share).where('shared_schema_key', '=', schema).select('shared.volume_id').limit(1),
+  readableObjects(database.read, share, 'volumes')
+    .where('shared_schema_key', '=', schema)
+    .select('shared.source_id')
+    .limit(1),
 );
 
 const wholeSchema = prepared((database, { share, schema }: SchemaOfShare) =>

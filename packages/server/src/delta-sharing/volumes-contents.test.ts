@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AwsServer, startAws } from '../../test-services/aws-sessions.ts';
 import type { Config } from '../config.ts';
 import { engines } from '../testing/engines.ts';
+import { onboard } from '../testing/onboard.ts';
 import { openTestWorkspace, type TestWorkspace } from '../testing/test-workspace.ts';
 
 const uc = '/api/2.1/unity-catalog';
@@ -23,10 +24,7 @@ const shareVolume = async (test: TestWorkspace, storage_location: string): Promi
   await test.admin(`POST ${uc}/shares`, { name: 'drop' });
   const data_object = { name: 'main.default.files', data_object_type: 'VOLUME' };
   await test.admin(`PATCH ${uc}/shares/drop`, { updates: [{ action: 'ADD', data_object }] });
-  const { json } = await test.admin(`POST ${uc}/recipients`, { name: 'acme' });
-  await permit(test, 'add');
-  const code = json.activation_url.slice(json.activation_url.indexOf('?') + 1);
-  return (await test.call(`GET ${uc}/public/data_sharing_activation/${code}`)).json.bearerToken;
+  return onboard(test, 'acme', 'drop');
 };
 
 const lastRecord = async (test: TestWorkspace) =>

@@ -7,9 +7,9 @@ import { readPage } from '../http/paging.ts';
 import { objectPathProblem } from '../storage/object-path.ts';
 import type { TableStore } from '../storage/object-store.ts';
 import { showCredentials } from './directory-access.ts';
-import { pageRequest, toList } from './discovery.ts';
 import { signOptions } from './file-signer.ts';
 import { explainStorage } from './open-table.ts';
+import { pageRequest, toList } from './recipient-page.ts';
 import type { GrantedShare } from './shared-objects.ts';
 import { getSharedVolume, type VolumeName } from './volumes-shared.ts';
 
@@ -77,7 +77,7 @@ const listVolumeFiles: All['listVolumeFiles'] = (request, context) => {
       (after, limit) => filesAfter(store, directory, after, limit),
       file => file.path,
     );
-    const options = signOptions(context, { shareId: share.id, tableId: volumeId });
+    const options = signOptions(context, { shareId: share.id, tableId: volumeId, scope: '' });
     const { expiresAt: expirationTimestamp } = options;
     const urls = await store.sign(
       page.items.map(file => file.path),

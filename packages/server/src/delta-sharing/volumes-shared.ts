@@ -1,18 +1,19 @@
 import type { TableFiles } from '../catalog/table-stores.ts';
-import type { Database, Queries } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { RecipientCaller } from '../http/context.ts';
-import { readableVolumes } from '../sharing/readable-objects.ts';
-import { type GrantedShare, getGrantedShare } from './shared-objects.ts';
+import {
+  type GrantedShare,
+  getGrantedShare,
+  type ListedObject,
+  locatedObjects,
+  objectColumns,
+} from './shared-objects.ts';
 
 /** A volume of a granted share, as the recipient knows it and as the catalog does. */
-export interface ListedVolume {
+export interface ListedVolume extends ListedObject {
   readonly volumeId: string;
-  readonly schema: string;
-  readonly name: string;
-  readonly schemaKey: string;
-  readonly nameKey: string;
   readonly location: string;
 }
 
@@ -23,27 +24,17 @@ export interface VolumeName {
   readonly volume: string;
 }
 
-/** The volumes of a share that recipients can read now, for any other condition to be added. */
-export const activeVolumes = (queries: Queries, shareId: string) =>
-  readableVolumes(queries, shareId).select([
-    'shared.volume_id as volumeId',
-    'shared.shared_schema as schema',
-    'shared.shared_name as name',
-    'shared.shared_schema_key as schemaKey',
-    'shared.shared_name_key as nameKey',
-    'volumes.storage_location as location',
-  ]);
+const volumeColumns = [...objectColumns, 'shared.source_id as volumeId'] as const;
 
-/** The same with what opens them. */
-export const locatedVolumes = (queries: Queries, shareId: string) =>
-  activeVolumes(queries, shareId)
-    .leftJoin('external_locations', 'external_locations.id', 'volumes.external_location_id')
-    .leftJoin('storage_credentials', 'storage_credentials.id', 'external_locations.credential_id')
-    .select(['external_locations.credential_id as credentialId', 'storage_credentials.version as credentialVersion']);
+/** What lists show of volumes that `nextObjects` finds. */
+export const listedVolumeColumns = [...volumeColumns, 'source.storage_location as location'] as const;
 
 const volumeByName = prepared(
   (database, { share, schema, name }: { readonly share: string; readonly schema: string; readonly name: string }) =>
-    locatedVolumes(database.read, share).where('shared_schema_key', '=', schema).where('shared_name_key', '=', name),
+    locatedObjects(database.read, share, 'volumes')
+      .select(volumeColumns)
+      .where('shared_schema_key', '=', schema)
+      .where('shared_name_key', '=', name),
 );
 
 /** @throws ApiError RESOURCE_DOES_NOT_EXIST, also for a volume that is not shared with the recipient */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engines } from '../testing/engines.ts';
+import { onboard } from '../testing/onboard.ts';
 import { openTestWorkspace, type TestWorkspace } from '../testing/test-workspace.ts';
 
 const uc = '/api/2.1/unity-catalog';
@@ -22,10 +23,7 @@ describe.each(engines)('the volumes that a recipient finds on $engine', ({ engin
         const added = await test.admin(`PATCH ${uc}/shares/drop`, { updates: [{ action: 'ADD', data_object }] });
         expect(added.status, added.text).toBe(200);
       }
-      const { json } = await test.admin(`POST ${uc}/recipients`, { name: 'acme' });
-      const code = json.activation_url.slice(json.activation_url.indexOf('?') + 1);
-      await test.admin(`PATCH ${uc}/shares/drop/permissions`, { changes: [{ principal: 'acme', add: ['SELECT'] }] });
-      token = (await test.call(`GET ${uc}/public/data_sharing_activation/${code}`)).json.bearerToken;
+      token = await onboard(test, 'acme', 'drop');
     });
     afterAll(() => test.close());
 
@@ -72,8 +70,10 @@ describe.each(engines)('the volumes that a recipient finds on $engine', ({ engin
         '/other/schemas/a/volumes/photos',
         '/other/schemas/a/volumes/photos/files',
       ]) {
-        const { status, json } = await get(path);
-        expect([path, status, json.errorCode]).toEqual([path, 404, 'RESOURCE_DOES_NOT_EXIST']);
+        for (const query of ['', '?pageToken=x']) {
+          const { status, json } = await get(`${path}${query}`);
+          expect([path, status, json.errorCode]).toEqual([path, 404, 'RESOURCE_DOES_NOT_EXIST']);
+        }
       }
     });
 

@@ -29,6 +29,9 @@ const ofHttp = (error: { statusCode: number; message: string }): ApiError | unde
 const hasStatus = (error: unknown): error is { statusCode: number; message: string } =>
   error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number';
 
+/** PostgreSQL's word for text that it cannot hold: U+0000, which SQLite holds, and nothing is called after. */
+const isUnstorable = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '22021';
+
 /** Any error as the caller may see it. What nobody threw on purpose is a defect: its message stays in the log. */
 export const toApiError = (error: unknown): ApiError => {
   if (error instanceof ApiError) return error;
@@ -42,6 +45,10 @@ export const toApiError = (error: unknown): ApiError => {
   if (hasStatus(error)) {
     const known = ofHttp(error);
     if (known !== undefined) return known;
+  }
+  if (isUnstorable(error)) {
+    const message = 'A text of the request has the character U+0000, which the database of this workspace cannot hold.';
+    return new ApiError('INVALID_PARAMETER_VALUE', message, { cause: error });
   }
   return new ApiError('INTERNAL_ERROR', 'An internal error occurred. The request id finds it in the server’s log.', {
     cause: error,

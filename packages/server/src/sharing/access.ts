@@ -160,8 +160,8 @@ export const requireMayGrant = async (
 
 /**
  * Whether the owner of a share may read a table, a volume, or all tables of a schema, whose USE_SCHEMA that takes as well:
- * what a share holds is there for recipients as long as that is so. The same rule as that of `readableTables`,
- * `readableVolumes` and `readableSchemas`.
+ * what a share holds is there for recipients as long as that is so. The same rule as that of `readableObjects`
+ * and `readableSchemas`.
  */
 const ownerMayRead = async (
   { database }: Workspace,

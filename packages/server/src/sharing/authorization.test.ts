@@ -1,17 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  expectNeeds,
-  type Holder,
-  lists,
-  makeBox,
-  makeHolders,
-  type Need,
-  type Row,
-  removeBox,
-  rows,
-} from '../testing/authorization.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { expectNeeds, lists, type Need, type Row, rows } from '../testing/authorization.ts';
 import { engines } from '../testing/engines.ts';
-import { openTestWorkspace, type TestWorkspace } from '../testing/test-workspace.ts';
+import { activate } from '../testing/onboard.ts';
+import type { TestWorkspace } from '../testing/test-workspace.ts';
+import { tryRows, useBox } from '../testing/use-box.ts';
 
 const uc = '/api/2.1/unity-catalog';
 
@@ -91,44 +83,31 @@ const ways: readonly Row[] = [
 
 describe.each(engines)('in sharing on $engine', ({ engine, missing }) => {
   describe.skipIf(missing !== undefined)(missing === undefined ? '' : `skipped: ${missing}`, () => {
+    const box = useBox(engine);
     let test: TestWorkspace;
-    let holders: readonly [user: Holder, group: Holder];
-    beforeAll(async () => {
-      test = await openTestWorkspace(engine);
-      holders = await makeHolders(test);
+    beforeEach(() => {
+      test = box.test();
     });
-    afterAll(() => test.close());
-    beforeEach(() => makeBox(test));
-    afterEach(() => removeBox(test));
+    tryRows(box, ways);
 
     /** Shares `box.in.toys` with `box`, and gives the recipient's token. */
     const share = async (): Promise<string> => {
       await test.admin(`PATCH ${uc}/shares/box`, addTable);
       await test.admin(`PATCH ${uc}/shares/box/permissions`, permissions('add'));
-      const url: string = (await test.admin(`GET ${uc}/recipients/box`)).json.activation_url;
-      const code = url.slice(url.indexOf('?') + 1);
-      return (await test.call(`GET ${uc}/public/data_sharing_activation/${code}`)).json.bearerToken;
+      return activate(test, (await test.admin(`GET ${uc}/recipients/box`)).json.activation_url);
     };
 
-    describe.each(['a user', 'a member of a group in a group'])('%s', who => {
-      const holder = () => holders[who === 'a user' ? 0 : 1];
-
-      // A member of a group need not try every way: that groups count alike is what `privileges.test.ts` of sharing shows.
-      const tried = ways.filter(({ call }, at) => who === 'a user' || ways.findIndex(way => way.call === call) === at);
-
-      it.each(tried.map(row => [row.call.replace(uc, ''), row.needs.join(' and '), row] as const))(
-        'may %s with %s, and not with less',
-        (_, __, row) => expectNeeds(test, holder(), row),
-      );
-
-      it('as the owner of a share lets recipients read what they may read themselves', async () => {
+    it.each(['user', 'member'] as const)(
+      'the owner of a share, a %s, lets recipients read what they may read',
+      async who => {
+        const owner = box.holder(who);
         const token = await share();
-        await test.admin(`PATCH ${uc}/shares/box`, { owner: holder().name });
+        await test.admin(`PATCH ${uc}/shares/box`, { owner: owner.name });
         const list = '/delta-sharing/shares/box/all-tables';
         const isActive = async () => (await test.admin(`GET ${uc}/shares/box`)).json.objects[0].status === 'ACTIVE';
         expect((await test.call(`GET ${list}`, { token })).json.items).toEqual([]);
         expect(await isActive()).toBe(false);
-        const reader = { ...holder(), token };
+        const reader = { ...owner, token };
         for (const call of [
           `GET /delta-sharing/shares/box/schemas/in/tables`,
           `GET /delta-sharing/shares/box/schemas/in/tables/toys/metadata`,
@@ -138,12 +117,12 @@ describe.each(engines)('in sharing on $engine', ({ engine, missing }) => {
         }
         expect((await test.call(`GET ${list}`, { token })).json.items).toHaveLength(1);
         expect(await isActive()).toBe(true);
-      });
-    });
+      },
+    );
 
     it('a share shows nothing of an owner who is deactivated or deleted', async () => {
       const token = await share();
-      const [{ name }] = holders;
+      const { name } = box.holder('user');
       await test.admin(`PATCH ${uc}/shares/box`, { owner: name });
       const changes = [{ principal: name, add: ['ALL_PRIVILEGES'] }];
       await test.admin(`PATCH ${uc}/permissions/catalog/box`, { changes });

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts';
 import { prepared } from '../database/prepared.ts';
 import type { SharedPartition } from './data-object.ts';
 import { namedObjects } from './named-objects.ts';
-import { readableSchemas, readableTables, readableVolumes } from './readable-objects.ts';
+import { readableObjects, readableSchemas, type SharedKind } from './readable-objects.ts';
 import type { Share, SharedObject } from './store.ts';
 
 /** Whether recipients of an object's history can read its change data feed, as far as was seen last. */
@@ -36,23 +36,24 @@ const describeObject = (object: SharedObject, name: string, active: boolean) => 
   status: active ? ('ACTIVE' as const) : ('PERMISSION_DENIED' as const),
 });
 
-const readableIds = prepared((database, { share }: { readonly share: string }) =>
-  readableTables(database.read, share).whereRef('shared.object_id', '=', 'shared.table_id').select('shared.object_id'),
-);
+/** Which of its single objects of a kind the owner of a share may read. */
+const readableIds = (kind: SharedKind) =>
+  prepared((database, { share }: { readonly share: string }) =>
+    readableObjects(database.read, share, kind)
+      .whereRef('shared.object_id', '=', 'shared.source_id')
+      .select('shared.object_id'),
+  );
+
+const readableTableIds = readableIds('tables');
+const readableVolumeIds = readableIds('volumes');
 
 const readableSchemaIds = prepared((database, { share }: { readonly share: string }) =>
   readableSchemas(database.read, share).select('share_objects.object_id'),
 );
 
-const readableVolumeIds = prepared((database, { share }: { readonly share: string }) =>
-  readableVolumes(database.read, share)
-    .whereRef('shared.object_id', '=', 'shared.volume_id')
-    .select('shared.object_id'),
-);
-
 const describeObjects = async (database: Database, share: Share) => {
   const objects = await namedObjects(database.read, share);
-  const tables = await database.execute(readableIds(database, { share: share.id }));
+  const tables = await database.execute(readableTableIds(database, { share: share.id }));
   const schemas = await database.execute(readableSchemaIds(database, { share: share.id }));
   const volumes = await database.execute(readableVolumeIds(database, { share: share.id }));
   const active = new Set([...tables, ...schemas, ...volumes].map(object => object.object_id));

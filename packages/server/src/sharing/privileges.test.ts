@@ -9,7 +9,7 @@ import { insertPrincipal } from '../identity/principals.ts';
 import { refreshStanding } from '../identity/standing.ts';
 import { engines } from '../testing/engines.ts';
 import { openTestWorkspace, type TestWorkspace } from '../testing/test-workspace.ts';
-import { nextTables, readableSchemas, readableTables } from './readable-objects.ts';
+import { nextObjects, readableObjects, readableSchemas } from './readable-objects.ts';
 
 const uc = '/api/2.1/unity-catalog';
 
@@ -267,12 +267,12 @@ describe.each(engines)('privileges on $engine', ({ engine, missing }) => {
             const { read, use } = reference(world, owner);
             const readable = idsOf('TABLE').filter(read);
             for (const share of [`share of ${owner}`, `schemas of ${owner}`]) {
-              const rows = await readableTables(database.read, share).select('table_id').execute();
-              expect([share, rows.map(({ table_id: id }) => id).sort()]).toEqual([share, readable]);
+              const rows = await readableObjects(database.read, share, 'tables').select('source_id').execute();
+              expect([share, rows.map(({ source_id: id }) => id).sort()]).toEqual([share, readable]);
               const next = { share, schema: '', after: '', limit: 100 };
-              const listed = await nextTables(database.read, next, 'share').select('shared.table_id').execute();
+              const listed = await nextObjects(database.read, 'tables', next, 'share').select('source_id').execute();
               const shown = listed.filter(row => row.readable === 1);
-              expect([share, shown.map(({ table_id: id }) => id)]).toEqual([share, readable]);
+              expect([share, shown.map(({ source_id: id }) => id)]).toEqual([share, readable]);
             }
             const rows = await readableSchemas(database.read, `schemas of ${owner}`).select('object_id').execute();
             const schemas = idsOf('SCHEMA').filter(id => read(id) && use(id));

@@ -106,6 +106,16 @@ const drop = async (transaction: Queries, token: RecipientToken): Promise<void> 
   await transaction.deleteFrom('recipient_tokens').where('id', '=', token.id).execute();
 };
 
+const setEnd = async (
+  transaction: Queries,
+  { workspace, principal }: Context,
+  { id }: RecipientToken,
+  expiresAt: number,
+): Promise<void> => {
+  const values = { expires_at: expiresAt, updated_at: workspace.now(), updated_by: principal.name };
+  await transaction.updateTable('recipient_tokens').set(values).where('id', '=', id).execute();
+};
+
 const shorten = async (
   transaction: Queries,
   context: Context,
@@ -118,8 +128,7 @@ const shorten = async (
       'Cannot extend the token expiration time: existing_token_expire_in_seconds reaches past the end of the existing token.',
     );
   }
-  const values = { expires_at: expiresAt, updated_at: context.workspace.now(), updated_by: context.principal.name };
-  await transaction.updateTable('recipient_tokens').set(values).where('id', '=', token.id).execute();
+  await setEnd(transaction, context, token, expiresAt);
 };
 
 /**
@@ -145,9 +154,7 @@ export const changeExpiry = async (
     );
   }
   for (const token of tokens) {
-    const expiresAt = token === newest ? asked : Math.min(asked, token.expires_at);
-    const values = { expires_at: expiresAt, updated_at: context.workspace.now(), updated_by: context.principal.name };
-    await transaction.updateTable('recipient_tokens').set(values).where('id', '=', token.id).execute();
+    await setEnd(transaction, context, token, token === newest ? asked : Math.min(asked, token.expires_at));
   }
 };
 

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { engines } from '../testing/engines.ts';
+import { onboard } from '../testing/onboard.ts';
 import { openTestWorkspace, type TestWorkspace } from '../testing/test-workspace.ts';
 
 const uc = '/api/2.1/unity-catalog';
@@ -200,11 +201,7 @@ describe.each(engines)('an object of a share on $engine', ({ engine, missing }) 
       it('shows the change data feed that the table has since, once a recipient asks what the table is', async () => {
         await createTable();
         await change('ADD', { shared_as: 'x.t' });
-        const { json } = await test.admin(`POST ${uc}/recipients`, { name: `reader${count}` });
-        const changes = [{ principal: `reader${count}`, add: ['SELECT'] }];
-        await test.admin(`PATCH ${uc}/shares/${share}/permissions`, { changes });
-        const code = json.activation_url.slice(json.activation_url.indexOf('?') + 1);
-        const { bearerToken: token } = (await test.call(`GET ${uc}/public/data_sharing_activation/${code}`)).json;
+        const token = await onboard(test, `reader${count}`, share);
         for (const [version, configuration] of [withFeed, {}].entries()) {
           commit(3 + version, metaData(configuration));
           test.passTime(2000);

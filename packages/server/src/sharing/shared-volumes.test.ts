@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { engines } from '../testing/engines.ts';
+import { onboard } from '../testing/onboard.ts';
 import { openTestWorkspace, type TestWorkspace } from '../testing/test-workspace.ts';
+import { makeOwnShare, type OwnShare } from './testing/own-share.ts';
 
 const uc = '/api/2.1/unity-catalog';
 
@@ -14,6 +16,7 @@ describe.each(engines)('volumes in a share on $engine', ({ engine, missing }) =>
     let test: TestWorkspace;
     let token: string;
     /** Each test has a share and a catalog of its own, with the schema `travel` and the volume `photos` in it. */
+    let own: OwnShare;
     let share: string;
     let catalog: string;
     let count = 0;
@@ -23,11 +26,8 @@ describe.each(engines)('volumes in a share on $engine', ({ engine, missing }) =>
       const volume = { catalog_name: catalog, schema_name: 'travel', name, volume_type: 'EXTERNAL', storage_location };
       expect((await test.admin(`POST ${uc}/volumes`, volume)).status).toBe(200);
     };
-    const change = (action: string, name: string, more: object = {}) =>
-      test.admin(`PATCH ${uc}/shares/${share}`, {
-        updates: [{ action, data_object: { name: `${catalog}.${name}`, data_object_type: 'VOLUME', ...more } }],
-      });
-    const objects = async () => (await test.admin(`GET ${uc}/shares/${share}`)).json.objects;
+    const change = (action: string, name: string, more: object = {}) => own.change(action, 'VOLUME', name, more);
+    const objects = () => own.objects();
     const volumes = async (path = '/all-volumes'): Promise<string[]> => {
       const { json } = await test.call(`GET /delta-sharing/shares/${share}${path}` as 'GET /', { token });
       return json.items.map(({ schema, name }: Named) => `${schema}.${name}`);
@@ -35,20 +35,13 @@ describe.each(engines)('volumes in a share on $engine', ({ engine, missing }) =>
 
     beforeAll(async () => {
       test = await openTestWorkspace(engine);
-      const { json } = await test.admin(`POST ${uc}/recipients`, { name: 'acme' });
-      const code = json.activation_url.slice(json.activation_url.indexOf('?') + 1);
-      token = (await test.call(`GET ${uc}/public/data_sharing_activation/${code}` as 'GET /')).json.bearerToken;
+      token = await onboard(test, 'acme');
     });
     beforeEach(async () => {
       count += 1;
-      [share, catalog] = [`share${count}`, `c${count}`];
-      await test.admin(`POST ${uc}/catalogs`, { name: catalog });
-      await test.admin(`POST ${uc}/schemas`, { name: 'travel', catalog_name: catalog });
+      own = await makeOwnShare(test, 'acme', { number: count, schemas: ['travel'] });
+      ({ share, catalog } = own);
       await createVolume('photos');
-      await test.admin(`POST ${uc}/shares`, { name: share });
-      await test.admin(`PATCH ${uc}/shares/${share}/permissions`, {
-        changes: [{ principal: 'acme', add: ['SELECT'] }],
-      });
     });
     afterAll(() => test.close());
 

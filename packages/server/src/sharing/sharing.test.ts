@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engines } from '../testing/engines.ts';
+import { activate } from '../testing/onboard.ts';
 import { openTestWorkspace, sampleTables, type TestWorkspace } from '../testing/test-workspace.ts';
 
 const uc = '/api/2.1/unity-catalog';
@@ -367,7 +368,7 @@ describe.each(engines)('sharing administration on $engine', ({ engine, missing }
       await test.admin(`POST ${uc}/recipients`, { name: 'audited', authentication_type: 'TOKEN' });
       const link = (await test.admin(`GET ${uc}/recipients/audited`)).json.activation_url;
       const code = link.slice(link.indexOf('?') + 1);
-      const { bearerToken } = (await test.call(`GET ${uc}/public/data_sharing_activation/${code}` as 'GET /')).json;
+      const bearerToken = await activate(test, link);
       const { records } = (await test.admin('GET /api/2.0/boathouse/audit?max_results=2')).json;
       expect(records).toMatchObject([
         {

@@ -2,7 +2,9 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { engines } from '../testing/engines.ts';
+import { onboard } from '../testing/onboard.ts';
 import { openTestWorkspace, sampleTables, type TestWorkspace } from '../testing/test-workspace.ts';
+import { makeOwnShare, type OwnShare } from './testing/own-share.ts';
 
 const uc = '/api/2.1/unity-catalog';
 
@@ -16,6 +18,7 @@ describe.each(engines)('whole schemas in a share on $engine', ({ engine, missing
     let test: TestWorkspace;
     let token: string;
     /** Each test has a share and a catalog `c` of its own, with the schemas `travel` and `other`. */
+    let own: OwnShare;
     let share: string;
     let catalog: string;
     let count = 0;
@@ -34,32 +37,20 @@ describe.each(engines)('whole schemas in a share on $engine', ({ engine, missing
       });
       expect([status, text]).toEqual([200, expect.anything()]);
     };
-    const change = (action: string, type: string, name: string, more: object = {}) =>
-      test.admin(`PATCH ${uc}/shares/${share}`, {
-        updates: [{ action, data_object: { name: `${catalog}.${name}`, data_object_type: type, ...more } }],
-      });
-    const objects = async () => (await test.admin(`GET ${uc}/shares/${share}`)).json.objects;
+    const change: OwnShare['change'] = (...args) => own.change(...args);
+    const objects = () => own.objects();
     const get = (path: string) => test.call(`GET /delta-sharing/shares/${share}${path}` as 'GET /', { token });
     const tables = async (path = '/all-tables'): Promise<string[]> =>
       (await get(path)).json.items.map(({ schema, name }: Named) => `${schema}.${name}`);
 
     beforeAll(async () => {
       test = await openTestWorkspace(engine);
-      const { json } = await test.admin(`POST ${uc}/recipients`, { name: 'acme' });
-      const code = json.activation_url.slice(json.activation_url.indexOf('?') + 1);
-      token = (await test.call(`GET ${uc}/public/data_sharing_activation/${code}` as 'GET /')).json.bearerToken;
+      token = await onboard(test, 'acme');
     });
     beforeEach(async () => {
       count += 1;
-      [share, catalog] = [`share${count}`, `c${count}`];
-      await test.admin(`POST ${uc}/catalogs`, { name: catalog });
-      for (const name of ['travel', 'other']) {
-        await test.admin(`POST ${uc}/schemas`, { name, catalog_name: catalog });
-      }
-      await test.admin(`POST ${uc}/shares`, { name: share });
-      await test.admin(`PATCH ${uc}/shares/${share}/permissions`, {
-        changes: [{ principal: 'acme', add: ['SELECT'] }],
-      });
+      own = await makeOwnShare(test, 'acme', { number: count, schemas: ['travel', 'other'] });
+      ({ share, catalog } = own);
     });
     afterAll(() => test.close());
 

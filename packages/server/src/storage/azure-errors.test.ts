@@ -2,7 +2,7 @@ import { ObjectNotFound } from '@boathouse/delta';
 import { expect, it } from 'vitest';
 import { translateAzureError } from './azure-errors.ts';
 import { StorageError } from './errors.ts';
-import { isPassing, StoreRefusal, type StoreRequest } from './store-refusal.ts';
+import { isPassing, StoreRefusal, type StoreRequest, UnreadableAnswer } from './store-refusal.ts';
 
 const listing: StoreRequest = {
   url: 'https://acme1.blob.core.windows.net/data',
@@ -48,6 +48,11 @@ it('says where it looked when there is no answer, and repeats nothing else of th
     expect(message).toContain(`failed: no answer from ${listing.url} (${reason}). Check the account and endpoint`);
     expect(message).not.toContain('5ecret');
   }
+});
+
+it('says why an answer is not what was asked for', () => {
+  const { message } = translateAzureError(new UnreadableAnswer('the answer is not a listing'), listing);
+  expect(message).toMatch(/^Listing abfss:\S+ failed: the answer is not a listing\. Check endpoint/);
 });
 
 it('leaves errors of our own as they are', () => {

@@ -58,6 +58,7 @@ const signOptions = (life = 60_000) => ({
   recipientId: '',
   shareId: '',
   tableId: '',
+  scope: '',
   publicUrl: '',
   signingKey: { id: 'unused', secret: Buffer.alloc(32) },
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseBlobPage } from './azure-listing.ts';
+import { UnreadableAnswer } from './store-refusal.ts';
 
 const blob = (name: string, properties = '') =>
   `<Blob><Name>${name}</Name><Properties><Last-Modified>Sun, 22 Nov 2026 07:00:00 GMT</Last-Modified><Content-Length>7</Content-Length>${properties}</Properties></Blob>`;
@@ -14,20 +15,20 @@ it('gives name, size and time of each blob, and leaves folders out', () => {
   const directory = blob('t/g', '<ResourceType>directory</ResourceType>');
   const file = blob('t/b', '<ResourceType>file</ResourceType>');
   expect(parseBlobPage(page(blob('t/a') + folder + directory + file))).toEqual({
-    blobs: ['t/a', 't/b'].map(path => ({ path, size: 7, modificationTime })),
-    marker: undefined,
+    objects: ['t/a', 't/b'].map(path => ({ path, size: 7, modificationTime })),
+    next: undefined,
   });
 });
 
 it('says where the next page begins', () => {
-  expect(parseBlobPage(page('', '<NextMarker>2!92!a&amp;b</NextMarker>'))).toEqual({ blobs: [], marker: '2!92!a&b' });
+  expect(parseBlobPage(page('', '<NextMarker>2!92!a&amp;b</NextMarker>'))).toEqual({ objects: [], next: '2!92!a&b' });
 });
 
 it('reads names as they are', () => {
   const names = page(
     blob('a &lt;b&gt; &amp;amp; &quot;&apos;&#x1F600;&#233;') + blob('%41').replace('<Name>', '<Name Encoded="true">'),
   );
-  expect(parseBlobPage(names).blobs.map(({ path }) => path)).toEqual(['a <b> &amp; "\'😀é', 'A']);
+  expect(parseBlobPage(names).objects.map(({ path }) => path)).toEqual(['a <b> &amp; "\'😀é', 'A']);
 });
 
 it.each([
@@ -37,6 +38,7 @@ it.each([
   ['a size that is none', page(blob('t/a').replace('>7<', '>-7<'))],
   ['a time that is none', page(blob('t/a').replace('Sun, 22 Nov 2026', 'yesterday'))],
   ['a blob without a name', page(blob(''))],
+  ['a name that is wrongly encoded', page(blob('%zz').replace('<Name>', '<Name Encoded="true">'))],
 ])('refuses %s', (_, xml) => {
-  expect(() => parseBlobPage(xml)).toThrow(TypeError);
+  expect(() => parseBlobPage(xml)).toThrow(UnreadableAnswer);
 });

@@ -1,26 +1,52 @@
+import { type Static, Type } from 'typebox';
 import { urlProblem } from '../http/allowed-url.ts';
 import { closestEntry } from './closest-entry.ts';
 import { endpointProblem } from './endpoint-problem.ts';
 import { LocationError } from './errors.ts';
 import { type AzureLocation, formatLocation, parseLocation } from './location.ts';
 
-/** One entry of the setting `azure_storage`: the credentials for a container or for what is below a prefix of it. */
-export interface AzureSettings {
-  /** `abfss://container@account.dfs.core.windows.net[/prefix]`. */
-  readonly location: string;
-  /** One of the two keys of the storage account, in base64 as Azure shows it. Or: */
-  readonly account_key?: string;
-  /** An application in Microsoft Entra ID, in whose name the account gives keys that end (user delegation). */
-  readonly tenant_id?: string;
-  readonly client_id?: string;
-  readonly client_secret?: string;
-  /** Who issues its tokens, where that does not follow from the location. */
-  readonly authority?: string;
-  /** `http` or `https` URL of the account's blobs where it does not follow from the location: an emulator, a private host. */
-  readonly endpoint?: string;
-  /** Whether the account has folders of its own (ADLS Gen2): only there are signatures of a single one. */
-  readonly hierarchical_namespace?: boolean;
-}
+/** The schema of one entry of the setting `azure_storage`: the credentials for a container or for what is below a prefix of it. */
+export const AzureSettings = Type.Object(
+  {
+    location: Type.String({
+      description:
+        'Container, or container and prefix, that this entry is for: `abfss://container@account.dfs.core.windows.net/prefix`. The longest that matches counts.',
+    }),
+    account_key: Type.Optional(
+      Type.String({
+        description: 'Key of the storage account, in base64. A name in `$` and braces is taken from the environment.',
+      }),
+    ),
+    tenant_id: Type.Optional(
+      Type.String({
+        description:
+          'In place of a key: the tenant of an application in Microsoft Entra ID. It needs the roles Storage Blob Data Reader and Storage Blob Delegator.',
+      }),
+    ),
+    client_id: Type.Optional(Type.String({ description: 'Application id of that application.' })),
+    client_secret: Type.Optional(
+      Type.String({ description: 'Its client secret. A name in `$` and braces is taken from the environment.' }),
+    ),
+    authority: Type.Optional(
+      Type.String({ description: 'Who issues its tokens. Default: Microsoft Entra ID of the cloud of the account.' }),
+    ),
+    endpoint: Type.Optional(
+      Type.String({
+        description: 'Base URL of the account’s blobs. Default: `https://account.blob.core.windows.net`.',
+      }),
+    ),
+    hierarchical_namespace: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether the account has a hierarchical namespace (ADLS Gen2). Only such accounts can give temporary credentials for one table.',
+      }),
+    ),
+  },
+  { description: 'How to reach one container or prefix.', additionalProperties: false },
+);
+
+/** One entry of the setting `azure_storage`. */
+export type AzureSettings = Readonly<Static<typeof AzureSettings>>;
 
 /** The credentials of an entry, apart from what they are for. */
 export type AzureAccess = Omit<AzureSettings, 'location'>;

@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { gcsRequest } from './gcs-client.ts';
 import { translateGcsError } from './gcs-errors.ts';
 import { parseObjectPage } from './gcs-listing.ts';
-import { StoreRefusal } from './store-refusal.ts';
+import { StoreRefusal, UnreadableAnswer } from './store-refusal.ts';
 
 let server: Server | undefined;
 afterEach(() => server?.close());
@@ -62,14 +62,14 @@ it('reads a page of a listing, and nothing that looks like one', () => {
     parseObjectPage(page(`${object('a&amp;&lt;Key&gt;')}<NextContinuationToken>x=</NextContinuationToken>`)),
   ).toEqual({
     objects: [{ path: 'a&<Key>', size: 7, modificationTime: time }],
-    continuation: 'x=',
+    next: 'x=',
   });
-  expect(parseObjectPage(page(''))).toEqual({ objects: [], continuation: undefined });
+  expect(parseObjectPage(page(''))).toEqual({ objects: [], next: undefined });
   for (const wrong of [
     '<html></html>',
     page(object('')),
     page(object('a').replace('7', '-7')),
     page(object('a')).slice(0, -20),
   ])
-    expect(() => parseObjectPage(wrong)).toThrow(TypeError);
+    expect(() => parseObjectPage(wrong)).toThrow(UnreadableAnswer);
 });

@@ -1,28 +1,58 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { type Static, Type } from 'typebox';
 import { urlProblem } from '../http/allowed-url.ts';
 import { closestEntry } from './closest-entry.ts';
 import { endpointProblem } from './endpoint-problem.ts';
 import { LocationError, systemCode } from './errors.ts';
 import { formatLocation, type GcsLocation, parseLocation } from './location.ts';
 
-/** One entry of the setting `gcs`: the credentials for a bucket or for what is below a prefix of it. */
-export interface GcsSettings {
-  /** `gs://bucket` or `gs://bucket/prefix`. */
-  readonly location: string;
-  /** An HMAC key of a service account. Signs as fast as S3. Or: */
-  readonly access_key_id?: string;
-  readonly secret_access_key?: string;
-  /** The key of a service account: the JSON that Google gives out, as text. */
-  readonly service_account?: string;
-  /** The file that it is in. */
-  readonly service_account_file?: string;
-  /** `http` or `https` URL of the XML API where it is not that of Google Cloud. */
-  readonly endpoint?: string;
-  /** Where the service account gets tokens, and where these get their access boundary, if that is not Google Cloud. */
-  readonly token_endpoint?: string;
-  readonly sts_endpoint?: string;
-}
+/** The schema of one entry of the setting `gcs`: the credentials for a bucket or for what is below a prefix of it. */
+export const GcsSettings = Type.Object(
+  {
+    location: Type.String({
+      description:
+        'Bucket, or bucket and prefix, that this entry is for: `gs://bucket/prefix`. The longest that matches counts.',
+    }),
+    service_account_file: Type.Optional(
+      Type.String({
+        description:
+          'File with the JSON key of a service account. It needs the role Storage Object Viewer. Signs some 2000 file URLs a second. Temporary credentials need uniform bucket-level access.',
+      }),
+    ),
+    service_account: Type.Optional(
+      Type.String({
+        description: 'That JSON as text, in place of a file. A name in `$` and braces is taken from the environment.',
+      }),
+    ),
+    access_key_id: Type.Optional(
+      Type.String({
+        description:
+          'In place of a service account’s key: an HMAC key of it, which signs fifty times as fast and gives no temporary credentials.',
+      }),
+    ),
+    secret_access_key: Type.Optional(
+      Type.String({ description: 'Its secret. A name in `$` and braces is taken from the environment.' }),
+    ),
+    endpoint: Type.Optional(
+      Type.String({ description: 'Base URL of the XML API. Default: `https://storage.googleapis.com`.' }),
+    ),
+    token_endpoint: Type.Optional(
+      Type.String({
+        description: 'URL where the service account gets tokens. Default: `https://oauth2.googleapis.com/token`.',
+      }),
+    ),
+    sts_endpoint: Type.Optional(
+      Type.String({
+        description: 'URL where tokens are narrowed to one table. Default: `https://sts.googleapis.com/v1/token`.',
+      }),
+    ),
+  },
+  { description: 'How to reach one bucket or prefix.', additionalProperties: false },
+);
+
+/** One entry of the setting `gcs`. */
+export type GcsSettings = Readonly<Static<typeof GcsSettings>>;
 
 /** The credentials of an entry, apart from what they are for. */
 export type GcsAccess = Omit<GcsSettings, 'location'>;

@@ -10,6 +10,7 @@ const claims = {
   recipientId: '6b3f1c52-5f3c-4b52-8c8a-3f8e7f6f0001',
   shareId: '6b3f1c52-5f3c-4b52-8c8a-3f8e7f6f0002',
   tableId: '6b3f1c52-5f3c-4b52-8c8a-3f8e7f6f0003',
+  scope: 'x0_-',
   path: "day=1/part 0 é'(%).snappy.parquet",
   expiresAt: 1_700_000_000_000,
 };

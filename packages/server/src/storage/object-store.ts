@@ -14,6 +14,8 @@ export interface SignOptions {
   readonly shareId: string;
   /** The table, or the volume. */
   readonly tableId: string;
+  /** What of it is shared: see `LocalUrlClaims`. */
+  readonly scope: string;
   /** Where recipients reach the server, without a slash at the end: for URLs that it serves itself. */
   readonly publicUrl: string;
   /** What such URLs are signed with. */

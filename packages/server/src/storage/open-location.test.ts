@@ -36,6 +36,7 @@ it('opens each location by its scheme, and buckets and containers by the closest
     recipientId: '',
     shareId: '',
     tableId: '',
+    scope: '',
     publicUrl: '',
     signingKey: { id: 'a', secret: Buffer.alloc(32) },
   };

@@ -9,7 +9,7 @@ export interface S3Request {
   readonly location: string;
   readonly bucket: string;
   /** The object's path below the location; absent when a folder was listed. */
-  readonly path?: string;
+  readonly path?: string | undefined;
 }
 
 interface Meaning {

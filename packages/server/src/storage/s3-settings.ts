@@ -1,33 +1,51 @@
+import { type Static, Type } from 'typebox';
 import { closestEntry } from './closest-entry.ts';
 import { endpointProblem } from './endpoint-problem.ts';
 import { LocationError } from './errors.ts';
 import { formatLocation, parseLocation, type S3Location } from './location.ts';
 
-/** How to reach one S3-compatible store, and as whom. Named as in the configuration file. */
-export interface S3Access {
-  /** The bucket's region, such as `eu-central-1`. Stores that know no regions usually answer to `us-east-1`. */
-  readonly region: string;
-  /** `http` or `https` URL of a store that is not AWS, or of an AWS endpoint that does not follow from the region. */
-  readonly endpoint?: string;
-  /** Puts the bucket into the path and not before the host. By default so when `endpoint` is set. */
-  readonly path_style?: boolean;
-  readonly access_key_id: string;
-  readonly secret_access_key: string;
-  /** Comes with temporary credentials; URLs signed by them die with them. */
-  readonly session_token?: string;
-  /** The role whose sessions are given away as temporary credentials. It trusts the key. */
-  readonly role_arn?: string;
-  /** What the owner of the role asks for beside it. */
-  readonly external_id?: string;
-  /** `http` or `https` URL of the security token service where it does not follow from region or endpoint. */
-  readonly sts_endpoint?: string;
-}
+/** The schema of one entry of the setting `s3`: the credentials for a bucket or for what is below a prefix of it. */
+export const S3Settings = Type.Object(
+  {
+    location: Type.String({
+      description:
+        'Bucket, or bucket and prefix, that this entry is for: `s3://bucket/prefix`. The longest that matches counts.',
+    }),
+    region: Type.String({ description: 'Region that requests are signed for, such as `us-east-1`.' }),
+    endpoint: Type.Optional(Type.String({ description: 'Base URL of an S3-compatible store. Default: AWS.' })),
+    path_style: Type.Optional(
+      Type.Boolean({
+        description:
+          'Put the bucket into the path, as most S3-compatible stores want. Default: true when `endpoint` is set.',
+      }),
+    ),
+    access_key_id: Type.String({ description: 'Access key.' }),
+    secret_access_key: Type.String({
+      description: 'Secret key. A name in `$` and braces is taken from the environment.',
+    }),
+    session_token: Type.Optional(Type.String({ description: 'Session token of temporary keys.' })),
+    role_arn: Type.Optional(
+      Type.String({
+        description:
+          'Role whose sessions are given away as temporary credentials, each narrowed to one table. It trusts the access key.',
+      }),
+    ),
+    external_id: Type.Optional(Type.String({ description: 'External id that the role asks for.' })),
+    sts_endpoint: Type.Optional(
+      Type.String({
+        description:
+          'Base URL of the security token service. Default: `endpoint` when that is set, else that of AWS in the region.',
+      }),
+    ),
+  },
+  { description: 'How to reach one bucket or prefix.', additionalProperties: false },
+);
 
-/** One entry of the setting `s3`: the credentials for a bucket or for what is below a prefix of it. */
-export interface S3Settings extends S3Access {
-  /** `s3://bucket` or `s3://bucket/prefix`. */
-  readonly location: string;
-}
+/** One entry of the setting `s3`. */
+export type S3Settings = Readonly<Static<typeof S3Settings>>;
+
+/** How to reach one S3-compatible store, and as whom: an entry without what it is for. */
+export type S3Access = Omit<S3Settings, 'location'>;
 
 /** An entry that was checked, with what it covers. */
 export interface S3Entry {

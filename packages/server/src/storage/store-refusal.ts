@@ -8,7 +8,7 @@ export interface StoreRequest {
   /** The table's location. */
   readonly location: string;
   /** The object's path below the location; absent when a folder was listed. */
-  readonly path?: string;
+  readonly path?: string | undefined;
 }
 
 /** An answer of a storage service that is a refusal. */
@@ -23,6 +23,11 @@ export class StoreRefusal extends Error {
     this.status = status;
     this.code = code;
   }
+}
+
+/** An answer of a storage service that is no refusal, and not what was asked for. The message says why. */
+export class UnreadableAnswer extends Error {
+  override readonly name = 'UnreadableAnswer';
 }
 
 /** What a refusal means, and what is to be checked. */
@@ -69,6 +74,9 @@ export const translateRefusal = (
   if (error instanceof StorageError || error instanceof ObjectNotFound) return error;
   if (path !== undefined && error instanceof StoreRefusal && meanings.isAbsence(error)) return new ObjectNotFound(path);
   const what = path === undefined ? `Listing ${location}` : `Reading ${JSON.stringify(path)} of ${location}`;
+  if (error instanceof UnreadableAnswer) {
+    return new StorageError('FAILED', `${what} failed: ${error.message}. ${meanings.check}`);
+  }
   if (!(error instanceof StoreRefusal)) {
     const reason = systemCode(error) ?? 'the answer ended early';
     const message = `${what} failed: no answer from ${url} (${reason}). ${meanings.checkNetwork}`;

@@ -29,6 +29,7 @@ const signOptions = (from = Date.now()) => ({
   recipientId: '6b3f1c52-5f3c-4b52-8c8a-3f8e7f6f0001',
   shareId: '6b3f1c52-5f3c-4b52-8c8a-3f8e7f6f0002',
   tableId: '6b3f1c52-5f3c-4b52-8c8a-3f8e7f6f0003',
+  scope: '',
   publicUrl: 'https://unused.example.com',
   signingKey: { id: 'unused', secret: Buffer.alloc(32) },
 });

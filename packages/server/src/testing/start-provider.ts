@@ -1,4 +1,5 @@
 import { freePort } from '../../test-services/free-port.ts';
+import { downloadProfile } from './onboard.ts';
 import { openTestWorkspace, sampleTables, type TestWorkspace } from './test-workspace.ts';
 
 const uc = '/api/2.1/unity-catalog';
@@ -36,8 +37,6 @@ export const startProvider = async (): Promise<TestProvider> => {
       data_object: { name: `main.default.${name}`, data_object_type: 'TABLE', shared_as: `air.${name}` },
     })),
   });
-  const code = activation_url.slice(activation_url.indexOf('?') + 1);
-  const { text } = await test.call(`GET ${uc}/public/data_sharing_activation/${code}` as 'GET /');
   for (const share of ['travel', 'empty']) await grantShare(test, share, { add: ['SELECT'] });
-  return { test, profile: text };
+  return { test, profile: await downloadProfile(test, activation_url) };
 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../../config.ts';
 import type { Engine } from '../../database/database.ts';
+import { onboard } from '../../testing/onboard.ts';
 import { openTestWorkspace, type TestResponse, type TestWorkspace } from '../../testing/test-workspace.ts';
 import { type Action, writeLog } from './log-table.ts';
 
@@ -73,19 +74,12 @@ export const shareTables = async (
 ): Promise<SharedTables> => {
   const root = mkdtempSync(join(tmpdir(), 'boathouse-tables-'));
   const test = await openTestWorkspace(engine, { ...settings, local_roots: [root] });
-  const onboard = async (name: string): Promise<string> => {
-    const { json } = await test.admin(`POST ${uc}/recipients`, { name, authentication_type: 'TOKEN' });
-    const code = json.activation_url.slice(json.activation_url.indexOf('?') + 1);
-    const changes = [{ principal: name, add: ['SELECT'] }];
-    await test.admin(`PATCH ${uc}/shares/acme-share/permissions`, { changes });
-    return (await test.call(`GET ${uc}/public/data_sharing_activation/${code}`)).json.bearerToken;
-  };
   await test.admin(`POST ${uc}/shares`, { name: 'acme-share' });
   for (const [name, { commits, shared = {} }] of Object.entries(tables)) {
     writeLog(join(root, name), commits);
     await addTable(test, name, join(root, name), shared);
   }
-  const acme = await onboard('acme');
+  const acme = await onboard(test, 'acme', 'acme-share');
   const options = ({ token = acme, capabilities, headers = {} }: SharingRequest = {}) => ({
     token,
     headers: { ...headers, ...(capabilities !== undefined && { 'delta-sharing-capabilities': capabilities }) },
@@ -95,7 +89,7 @@ export const shareTables = async (
   return {
     test,
     folderOf: table => join(root, table),
-    onboard,
+    onboard: name => onboard(test, name, 'acme-share'),
     get: (path, request) => test.call(`GET ${path}` as 'GET /', options(request)),
     post,
     query: (table, body, request) => post(`${pathOf(table)}/query`, body, request),

@@ -50,6 +50,10 @@ export const catalogDenials: Readonly<Record<string, Denial>> = {
     ...{ name: 'new', url: 's3://new', credential_name: 'vault_keys', skip_validation: true },
   })),
   'externalLocations.update': denied(403, () => ({ name: 'vault_landing', owner: stranger })),
+  'temporaryPathCredentials.generateTemporaryPathCredentials': {
+    ...denied(404, () => ({ url: 's3://vault-landing/new', operation: 'PATH_READ' })),
+    rightfulStatus: 400,
+  },
   'temporaryTableCredentials.generateTemporaryTableCredentials': {
     ...denied(404, ({ tableId }) => ({ table_id: tableId })),
     rightfulStatus: 400,
