@@ -48,13 +48,14 @@ export const failureOf = (error: unknown, signal: AbortSignal): Failure => {
   return { message: error.message, exitCode: 1, stack: error.stack };
 };
 
-/** Errors of this program, of the SDK and of the recipient's client, by name: those are not loaded for every command. */
+/** Errors of this program, and by name those of packages that are not loaded for every command. */
 const expected = new Set([
   'UsageError',
   'BrokenTrailError',
   'UnmetRulesError',
   'ConfigError',
   'ConnectionError',
+  'LabError',
   'ProfileError',
   'QueryError',
 ]);

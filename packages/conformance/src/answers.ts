@@ -1,6 +1,6 @@
 import type { Reply } from './exchange.ts';
 import { ensure } from './finding.ts';
-import { parseObject } from './table-lines.ts';
+import { isObject, parseObject } from './table-lines.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -12,9 +12,12 @@ export const jsonOf = (reply: Reply): Fields => {
 
 /** The items of a page; an absent list is an empty one. */
 export const itemsOf = (page: Fields): readonly Fields[] => {
-  const { items } = page;
-  ensure(items === undefined || Array.isArray(items), '`items` is not a list.');
-  return (items ?? []) as readonly Fields[];
+  const { items = [] } = page;
+  ensure(Array.isArray(items), '`items` is not a list.');
+  return items.map((item: unknown) => {
+    ensure(isObject(item), 'An item of the list is no JSON object.');
+    return item;
+  });
 };
 
 /**

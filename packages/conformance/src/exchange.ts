@@ -1,7 +1,7 @@
 /** A request as a rule makes it. */
 export interface ProbeRequest {
   /** Default `GET`. */
-  readonly method?: 'GET' | 'HEAD' | 'POST';
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE';
   /** Below the endpoint, with its query, beginning with `/`. */
   readonly path: string;
   /** Sent as JSON; a string is sent as it is, so that broken JSON can be. */

@@ -8,7 +8,12 @@ export interface Limits {
   readonly timeout: number;
   /** Bytes of an answer, decompressed. */
   readonly maxBytes: number;
+  /** Ends what is under way: `send` then rejects with its reason. */
+  readonly signal?: AbortSignal | undefined;
 }
+
+/** Half a minute, and 64 MiB. */
+export const defaultLimits: Limits = { timeout: 30_000, maxBytes: 64 * 1024 * 1024 };
 
 /** Sends requests to the server that is tested, and remembers what went over the wire. */
 export interface Probe {
@@ -44,7 +49,7 @@ const explain = (error: unknown, timeout: number): Finding => {
  * Opens a probe on the server of a profile. Redirects are not followed: the token goes to the profile's endpoint and
  * nowhere else.
  */
-export const openProbe = ({ endpoint, bearerToken }: Profile, { timeout, maxBytes }: Limits): Probe => {
+export const openProbe = ({ endpoint, bearerToken }: Profile, { timeout, maxBytes, signal }: Limits): Probe => {
   const exchanges: Exchange[] = [];
   const send = async (request: ProbeRequest): Promise<Reply> => {
     const { method = 'GET', path, body, token = bearerToken } = request;
@@ -56,7 +61,7 @@ export const openProbe = ({ endpoint, bearerToken }: Profile, { timeout, maxByte
         method,
         headers,
         redirect: 'manual',
-        signal: AbortSignal.timeout(timeout),
+        signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(signal === undefined ? [] : [signal])]),
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       const reply = { status: response.status, headers: response.headers, text: await readBody(response, maxBytes) };
@@ -66,6 +71,7 @@ export const openProbe = ({ endpoint, bearerToken }: Profile, { timeout, maxByte
       }
       return reply;
     } catch (error) {
+      signal?.throwIfAborted();
       const finding = explain(error, timeout);
       if (error !== finding) exchanges.push(describeExchange(request, headers, finding));
       throw finding;

@@ -1,3 +1,4 @@
+import type { Lab } from './lab/lab.ts';
 import type { Probe } from './probe.ts';
 import type { TableFacts, TableNeeds } from './table-facts.ts';
 
@@ -8,6 +9,8 @@ export interface Trial {
   readonly tables: readonly TableFacts[];
   /** The first table with these properties. Throws `NotTried` when the profile shows none. */
   tableWith(needs?: TableNeeds): TableFacts;
+  /** Makes tables of known content. Throws `NotTried` when the suite was not given an administrator's login. */
+  lab(): Lab;
 }
 
 /** One thing that a correct server does. */

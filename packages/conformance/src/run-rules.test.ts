@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { parseProfile } from './profile.ts';
+import type { Trial } from './rule.ts';
 import { rules } from './rules.ts';
 import { type Result, runRules } from './run-rules.ts';
 import { startOddServer } from './testing/odd-server.ts';
@@ -71,6 +72,22 @@ describe('a server that', () => {
   });
 });
 
+describe('a run', () => {
+  it('ends with the reason as soon as it is interrupted', async () => {
+    const abort = new AbortController();
+    await using server = await startOddServer(() => abort.abort(new Error('enough')));
+    await expect(runRules(server.profile, { signal: abort.signal }).next()).rejects.toThrow('enough');
+  });
+
+  it('does not try what needs tables of known content, when it cannot make any', async () => {
+    await using server = await startOddServer((_, response) => response.end('{}'));
+    const facts = { title: '', requirement: '', protects: '', level: 'core' } as const;
+    const rule = { ...facts, id: 'test/known', check: async (trial: Trial) => void trial.lab() };
+    const { value } = await runRules(server.profile, { rules: [rule] }).next();
+    expect(value).toMatchObject({ outcome: 'not tried', reason: expect.stringContaining('storage to write to') });
+  });
+});
+
 describe('what is shown of an exchange', () => {
   it('holds neither the token nor signatures', async () => {
     const results = await runAgainst((_, response) => response.end('{"url":"https://s.example/f?sig=abc123"}'));
@@ -84,7 +101,7 @@ describe('rules', () => {
   it('have ids that are unique and say what they protect', () => {
     expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
     for (const { id, title, requirement, protects } of rules) {
-      expect(id).toMatch(/^[a-z-]+\/[a-z-]+$/);
+      expect(id).toMatch(/^[a-z-]+\/[a-z0-9-]+$/);
       for (const text of [title, requirement, protects]) expect(text.length).toBeGreaterThan(10);
     }
   });

@@ -1,6 +1,7 @@
 import { itemsOf, jsonOf, versionOf } from './answers.ts';
-import { ensure } from './finding.ts';
+import { ensure, Finding } from './finding.ts';
 import type { Probe } from './probe.ts';
+import { deltaHeaders } from './table-calls.ts';
 import type { TableFacts } from './table-facts.ts';
 import { fileLines, readLines } from './table-lines.ts';
 
@@ -9,10 +10,7 @@ const maxTables = 40;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const deltaHeaders = {
-  'delta-sharing-capabilities':
-    'responseformat=delta;readerfeatures=deletionvectors,columnmapping,timestampntz,typewidening,varianttype,variantshredding',
-};
+type TableName = Pick<TableFacts, 'share' | 'schema' | 'name'>;
 
 /** Every item of a list, page by page. Ends at a page token that came before, and says so. */
 export const listAll = async (send: Probe['send'], path: string): Promise<readonly Fields[]> => {
@@ -38,7 +36,7 @@ export const tablePath = (share: string, schema: string, name: string): string =
 const accepts = async (send: Probe['send'], request: Parameters<Probe['send']>[0]): Promise<boolean> =>
   (await send(request)).status === 200;
 
-const lookAt = async (send: Probe['send'], share: string, schema: string, name: string): Promise<TableFacts> => {
+const lookAt = async (send: Probe['send'], { share, schema, name }: TableName): Promise<TableFacts> => {
   const path = tablePath(share, schema, name);
   const plain = await send({ path: `${path}/metadata` });
   const parquet = plain.status === 200;
@@ -58,19 +56,35 @@ const lookAt = async (send: Probe['send'], share: string, schema: string, name: 
   };
 };
 
-/**
- * Looks at what the profile shows.
- *
- * @throws Finding when not even the lists can be read
- */
-export const survey = async ({ send }: Probe): Promise<readonly TableFacts[]> => {
-  const tables: TableFacts[] = [];
+/** Every table that the profile lists, up to a number that ends soon: its share, schema and name. */
+export const listTables = async (send: Probe['send']): Promise<readonly TableName[]> => {
+  const tables: TableName[] = [];
   for (const { name: share } of await listAll(send, '/shares')) {
     const path = `/shares/${encodeURIComponent(String(share))}/all-tables`;
     for (const { schema, name } of await listAll(send, path)) {
       if (tables.length === maxTables) return tables;
-      tables.push(await lookAt(send, String(share), String(schema), String(name)));
+      tables.push({ share: String(share), schema: String(schema), name: String(name) });
     }
   }
+  return tables;
+};
+
+/**
+ * Looks at what the profile shows. A table that cannot be looked at is left out: rules are tried on the others.
+ *
+ * @throws Finding when the lists cannot be read, or none of the tables
+ */
+export const survey = async ({ send }: Probe): Promise<readonly TableFacts[]> => {
+  const tables: TableFacts[] = [];
+  let failed: Finding | undefined;
+  for (const table of await listTables(send)) {
+    try {
+      tables.push(await lookAt(send, table));
+    } catch (error) {
+      if (!(error instanceof Finding)) throw error;
+      failed ??= new Finding(`${table.share}.${table.schema}.${table.name}: ${error.message}`);
+    }
+  }
+  if (tables.length === 0 && failed !== undefined) throw failed;
   return tables;
 };

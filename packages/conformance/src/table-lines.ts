@@ -11,7 +11,8 @@ export interface TableLine {
   readonly text: string;
 }
 
-const isObject = (value: unknown): value is Fields =>
+/** Whether a value is a JSON object. */
+export const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** JSON of an object, or a finding that says what it was instead. */

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Result, Rule } from '@boathouse/conformance';
 import { Command, Option } from 'commander';
 import { UnmetRulesError, UsageError } from '../failures.ts';
@@ -8,8 +7,9 @@ import { barOf, startStatusLine } from '../output/status-line.ts';
 import { writeText } from '../output/write-text.ts';
 import { replaceFile } from '../replace-file.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { type LabFlags, openGround } from './ground.ts';
 
-interface Flags {
+interface Flags extends LabFlags {
   readonly only?: string;
   readonly level: 'core' | 'full';
   readonly timeout: string;
@@ -23,9 +23,15 @@ export const conformanceCommand = (surroundings: Surroundings): Command => {
   const sharing = new Command('sharing')
     .summary('check a Delta Sharing or OpenSharing server')
     .description(
-      'Tries the rules of the Delta Sharing protocol on the server of a profile, with what the profile may read. It changes ' +
-        'nothing there. Ends with exit code 1 when the server breaks a rule.',
+      'Tries the rules of the Delta Sharing protocol on the server of a profile (--profile config.share), with what the ' +
+        'profile may read. It changes nothing there. With --storage it signs in as an administrator as well, makes a ' +
+        'schema, tables and a share of its own, tries all rules on them, and removes them at the end. Ends with exit ' +
+        'code 1 when the server breaks a rule.',
     )
+    .option('--storage <url>', 'where to put tables: file:///folder, s3://bucket/prefix or abfss://container@account…')
+    .option('--admin-profile <name>', 'with --storage: profile of the configuration file to sign in by')
+    .option('--catalog <name>', 'with --storage: the catalog to make a schema in (default: main)')
+    .option('--recipient <name>', 'with --storage and --profile: the recipient that the profile is of')
     .option('--only <rules>', 'these rules alone: ids or areas, with commas between them')
     .addOption(new Option('--level <level>', 'how much of the protocol').choices(['core', 'full']).default('full'))
     .option('--timeout <seconds>', 'how long an answer may take', '30')
@@ -41,26 +47,34 @@ export const conformanceCommand = (surroundings: Surroundings): Command => {
 
 const run = async (command: Command, flags: Flags, surroundings: Surroundings): Promise<void> => {
   const { stdout, stderr, signal } = surroundings;
-  const { output, profile: path } = globalsOf(command, surroundings);
-  if (path === undefined) throw new UsageError('Name the profile file: --profile config.share.');
+  const { output, profile: profilePath } = globalsOf(command, surroundings);
   // Here, because no other command needs it.
-  const { parseProfile, rules, runRules, toHtml, toJUnit } = await import('@boathouse/conformance');
-  const profile = parseProfile(await readFile(path, 'utf8'));
+  const { rules, runRules, toHtml, toJUnit } = await import('@boathouse/conformance');
+  const limits = { timeout: secondsOf(flags.timeout) * 1000, signal };
   const chosen = choose(rules, flags);
   const results: Result[] = [];
   const line = startStatusLine(stderr);
+  const onProblem = (what: string) => {
+    line.end();
+    stderr.write(`Warning: ${printable(what)}\n`);
+  };
+  const steps = { onStep: (what: string) => line.show(() => what), onProblem };
+  const ground = await openGround({ ...flags, profilePath }, surroundings, { limits, ...steps }).finally(line.end);
   try {
-    for await (const result of runRules(profile, { rules: chosen, timeout: secondsOf(flags.timeout) * 1000 })) {
+    for await (const result of runRules(ground.profile, { rules: chosen, lab: ground.lab, ...limits })) {
       signal.throwIfAborted();
       results.push(result);
       line.show(() => `${barOf(results.length / chosen.length)} ${results.length}/${chosen.length} rules`);
     }
   } finally {
+    await ground.lab?.close();
     line.end();
   }
   await writeText(stdout, textOf(results, output, flags));
   if (flags.junit !== undefined) await replaceFile(flags.junit, toJUnit(results), 0o644);
-  if (flags.html !== undefined) await replaceFile(flags.html, toHtml(results, profile.endpoint), 0o644);
+  if (flags.html !== undefined) {
+    await replaceFile(flags.html, toHtml(results, ground.profile.endpoint, new Date()), 0o644);
+  }
   const broken = results.filter(({ outcome }) => outcome === 'fail').length;
   if (broken > 0) throw new UnmetRulesError(`${broken} of ${results.length} rules are broken.`);
 };

@@ -1,5 +1,6 @@
 import { exchangeText } from '../exchange.ts';
 import type { Result } from '../run-rules.ts';
+import { areaOf } from './area-of.ts';
 import { xmlText } from './xml-text.ts';
 
 const outcomeXml = ({ outcome, reason = '', exchanges }: Result): string => {
@@ -8,8 +9,6 @@ const outcomeXml = ({ outcome, reason = '', exchanges }: Result): string => {
   const last = exchanges.at(-1);
   return `<failure message="${xmlText(reason)}">${last === undefined ? '' : xmlText(exchangeText(last))}</failure>`;
 };
-
-const areaOf = ({ rule }: Result): string => rule.id.slice(0, rule.id.indexOf('/'));
 
 /**
  * The results as JUnit XML, which CI systems show: a suite for each area, a test case for each rule. A failure holds the

@@ -34,16 +34,44 @@ describe('JUnit XML', () => {
 });
 
 describe('the HTML report', () => {
-  it('shows each outcome by a mark and a word, and nothing that a server sent as markup', () => {
-    const html = toHtml(results, 'https://s.example/<sharing>');
-    expect(html).toContain('✓ pass');
-    expect(html).toContain('✗ fail');
-    expect(html).toContain('– 1 not offered');
-    expect(html).toContain('https://s.example/&lt;sharing&gt;');
+  const html = toHtml(results, 'https://s.example/<sharing>', new Date('2026-01-02T03:04:05Z'));
+
+  it('says what was tested, when, and what came of it', () => {
+    expect(html).toContain(
+      '<code>https://s.example/&lt;sharing&gt;</code>, 2026-01-02 03:04 UTC. <strong>1 of 3 rules',
+    );
+    expect(toHtml([], 'x', new Date())).toContain('No rule is broken');
+  });
+
+  it('shows each outcome by a mark and a word, and hides the mark from screen readers', () => {
+    for (const shown of ['✓</span> pass', '✗</span> fail', '–</span> not offered']) expect(html).toContain(shown);
+    expect(html.match(/[✓✗–?]<\/span>/g)).toHaveLength(
+      html.match(/<span class="mark" aria-hidden="true">/g)?.length ?? 0,
+    );
+  });
+
+  it('counts the outcomes of each area', () => {
+    const query = '<th scope="row"><a href="#query">query</a></th>';
+    expect(html).toContain(`${query}<td class="count">1</td><td class="count">1</td><td class="count zero">0</td>`);
+    expect(html).toContain('<tr class="area" id="query">');
+  });
+
+  it('shows and hides rules by their outcome, by the style sheet alone', () => {
+    for (const name of ['pass', 'fail', 'not-offered', 'not-tried']) {
+      expect(html).toContain(`<input type="checkbox" id="show-${name}" checked>`);
+      expect(html).toContain(`body:has(#show-${name}:not(:checked)) tr.${name} { display: none; }`);
+    }
+    expect(html).toContain('<tr class="not-offered" id="paging/whole">');
+  });
+
+  it('folds exchanges in, without anything that a server sent as markup', () => {
+    expect(html).toContain('<details><summary>Exchanges (1)</summary>');
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(html).toContain('What &lt;query/fields&gt; says');
     expect(html).not.toContain('<script');
   });
 
   it('needs nothing from elsewhere', () => {
-    expect(toHtml(results, 'x')).not.toMatch(/(src|href)=|@import|url\(/);
+    expect(html).not.toMatch(/src=|href="[^#]|@import|url\(/);
   });
 });

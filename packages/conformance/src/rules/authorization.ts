@@ -30,4 +30,16 @@ export const authorizationRules: readonly Rule[] = [
     level: 'core',
     check: trial => callEach(trial, 'conformance-not-a-token'),
   },
+  {
+    id: 'authorization/other-scheme',
+    title: 'Another scheme than Bearer, and Bearer without a token, are refused with 401',
+    requirement,
+    protects: 'What is no token is not taken for one, nor for nobody who may do everything.',
+    level: 'full',
+    check: async ({ send }) => {
+      for (const authorization of ['Basic Y29uZm9ybWFuY2U6bm9uZQ==', 'Bearer', 'Bearer  ', 'conformance']) {
+        ensureRefused(await send({ path: '/shares', token: null, headers: { authorization } }), 401);
+      }
+    },
+  },
 ];

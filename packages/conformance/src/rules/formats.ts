@@ -1,15 +1,14 @@
 import { capabilitiesOf, ensureRefused } from '../answers.ts';
+import { dataFilesOf } from '../data-files.ts';
 import { ensure, NotOffered } from '../finding.ts';
 import type { Rule, Trial } from '../rule.ts';
-import { endOf, fileLines, idsOf, readLines } from '../table-lines.ts';
+import { capabilities, everyFeature as features, sendQuery } from '../table-calls.ts';
+import { endOf, idsOf, isObject, readLines } from '../table-lines.ts';
 
 const requirement = 'Delta Sharing Protocol, "Delta Sharing Capabilities Header"';
 
-const features = 'readerfeatures=deletionvectors,columnmapping,timestampntz,typewidening,varianttype,variantshredding';
-const capabilities = (text: string) => ({ 'delta-sharing-capabilities': text });
-
 const query = (trial: Pick<Trial, 'send'>, path: string, headers: Readonly<Record<string, string>>) =>
-  trial.send({ method: 'POST', path: `${path}/query`, body: {}, headers });
+  sendQuery(trial, path, {}, headers);
 
 export const formatRules: readonly Rule[] = [
   {
@@ -44,11 +43,10 @@ export const formatRules: readonly Rule[] = [
       ensure(protocol !== undefined && 'deltaProtocol' in protocol.fields, 'The first line has no deltaProtocol.');
       ensure(metaData !== undefined && 'deltaMetadata' in metaData.fields, 'The second line has no deltaMetadata.');
       for (const { kind, fields } of files) {
-        const { id, deltaSingleAction } = fields;
-        ensure(kind === 'file' && typeof id === 'string', `There is a line ${kind} without an id.`);
-        const { add } = deltaSingleAction as { add?: { path?: unknown } };
-        ensure(typeof add?.path === 'string' && URL.canParse(add.path), `The path of ${id} is no URL.`);
+        const single = fields['deltaSingleAction'];
+        ensure(kind === 'file' && isObject(single) && 'add' in single, `There is a line ${kind} without an add.`);
       }
+      dataFilesOf(files);
     },
   },
   {
@@ -75,9 +73,11 @@ export const formatRules: readonly Rule[] = [
     protects: 'A client without deletion vectors would show rows that were deleted.',
     level: 'core',
     check: async trial => {
-      const { path } = trial.tableWith({ parquet: false });
-      ensureRefused(await query(trial, path, {}), 400);
-      ensureRefused(await query(trial, path, capabilities('responseformat=delta')), 400);
+      trial.tableWith({ parquet: false });
+      for (const { path } of trial.tables.filter(({ parquet }) => !parquet)) {
+        ensureRefused(await query(trial, path, {}), 400);
+        ensureRefused(await query(trial, path, capabilities('responseformat=delta')), 400);
+      }
     },
   },
   {
@@ -127,11 +127,8 @@ export const formatRules: readonly Rule[] = [
       const { path } = trial.tableWith({ parquet: true, minFiles: 1 });
       const delta = await query(trial, path, capabilities(`responseformat=delta;${features}`));
       if (delta.status === 400) throw new NotOffered('The server has no delta format.');
-      const sizes = fileLines(readLines(await query(trial, path, {}))).map(({ fields }) => Number(fields['size']));
-      const others = fileLines(readLines(delta)).map(({ fields }) => {
-        const { add } = fields['deltaSingleAction'] as { add: { size: unknown } };
-        return Number(add.size);
-      });
+      const sizes = dataFilesOf(readLines(await query(trial, path, {}))).map(({ size }) => size);
+      const others = dataFilesOf(readLines(delta)).map(({ size }) => size);
       ensure(sizes.toSorted().join() === others.toSorted().join(), 'The sizes differ.');
     },
   },

@@ -1,62 +1,19 @@
-import { ensure, NotTried } from '../finding.ts';
+import { conditionsMet } from '../chance-conditions.ts';
+import { ensure } from '../finding.ts';
+import { type BoundColumn, compare, ensureKept, integerColumn, jsonHint, type Node, over } from '../hint-columns.ts';
 import type { Rule, Trial } from '../rule.ts';
-import { fileLines, idsOf, parseObject, readLines } from '../table-lines.ts';
+import { idsOf, readLines } from '../table-lines.ts';
 
 const requirement = 'Delta Sharing Protocol, "JSON predicates for Filtering"';
 
-interface Column {
-  readonly path: string;
-  readonly name: string;
-  readonly valueType: 'int' | 'long';
-  /** Of one file: what its statistics say. */
-  readonly file: { readonly id: string; readonly min: number; readonly max: number };
-}
-
-const integers: Readonly<Record<string, Column['valueType']>> = {
-  integer: 'int',
-  short: 'int',
-  byte: 'int',
-  long: 'long',
+/** Asks with a condition on the column. */
+const ensureAllKept = async (trial: Trial, column: BoundColumn, conditions: readonly Node[]): Promise<void> => {
+  for (const condition of conditions) await ensureKept(trial, column, jsonHint(condition));
 };
 
-/** A column of integers with statistics, and a file in which it has more than one value. */
-const findColumn = async ({ send, tables }: Trial): Promise<Column> => {
-  for (const { path } of tables.filter(table => table.parquet && table.files > 1)) {
-    const lines = readLines(await send({ method: 'POST', path: `${path}/query`, body: {} }));
-    const schema = parseObject(String(lines[1]?.fields['schemaString']), 'schemaString');
-    for (const { name, type } of schema['fields'] as readonly { name: string; type: unknown }[]) {
-      const valueType = typeof type === 'string' ? integers[type] : undefined;
-      if (valueType === undefined) continue;
-      for (const { fields } of fileLines(lines)) {
-        const stats = parseObject(String(fields['stats'] ?? '{}'), 'stats');
-        const [min, max] = ['minValues', 'maxValues'].map(key => (stats[key] as Record<string, unknown>)?.[name]);
-        if (typeof min === 'number' && typeof max === 'number' && Number.isSafeInteger(min) && min < max) {
-          return { path, name, valueType, file: { id: String(fields['id']), min, max } };
-        }
-      }
-    }
-  }
-  throw new NotTried('The profile shows no table of several files with statistics of a column of integers');
-};
+const compareTo = (op: string, column: BoundColumn, value: number): Node => compare(op, column, String(value));
 
-type Node = Readonly<Record<string, unknown>>;
-
-const compare = (op: string, { name, valueType }: Column, value: number): Node => ({
-  op,
-  children: [
-    { op: 'column', name, valueType },
-    { op: 'literal', value: String(value), valueType },
-  ],
-});
-
-const not = (child: Node): Node => ({ op: 'not', children: [child] });
-
-/** Asks with a condition that rows of the file meet; it must be among the files that come. */
-const ensureKept = async ({ send }: Trial, { path, file }: Column, condition: Node): Promise<void> => {
-  const body = { jsonPredicateHints: JSON.stringify(condition) };
-  const ids = idsOf(readLines(await send({ method: 'POST', path: `${path}/query`, body })));
-  ensure(ids.includes(file.id), `A file that holds rows of ${body.jsonPredicateHints} is left out.`);
-};
+const not = (child: Node): Node => over('not', child);
 
 export const hintRules: readonly Rule[] = [
   {
@@ -66,14 +23,16 @@ export const hintRules: readonly Rule[] = [
     protects: 'Rows would be missing, and nobody would know.',
     level: 'core',
     check: async trial => {
-      const column = await findColumn(trial);
-      const { min, max } = column.file;
-      await ensureKept(trial, column, compare('equal', column, min));
-      await ensureKept(trial, column, compare('equal', column, max));
-      await ensureKept(trial, column, compare('lessThan', column, min + 1));
-      await ensureKept(trial, column, compare('lessThanOrEqual', column, min));
-      await ensureKept(trial, column, compare('greaterThan', column, max - 1));
-      await ensureKept(trial, column, compare('greaterThanOrEqual', column, max));
+      const column = await integerColumn(trial);
+      const { least, greatest } = column;
+      await ensureAllKept(trial, column, [
+        compareTo('equal', column, least),
+        compareTo('equal', column, greatest),
+        compareTo('lessThan', column, least + 1),
+        compareTo('lessThanOrEqual', column, least),
+        compareTo('greaterThan', column, greatest - 1),
+        compareTo('greaterThanOrEqual', column, greatest),
+      ]);
     },
   },
   {
@@ -83,12 +42,26 @@ export const hintRules: readonly Rule[] = [
     protects: 'A server that turns "may match" around leaves out files in which only some rows match.',
     level: 'core',
     check: async trial => {
-      const column = await findColumn(trial);
-      const { min, max } = column.file;
-      await ensureKept(trial, column, not(compare('greaterThanOrEqual', column, max)));
-      await ensureKept(trial, column, not(compare('lessThanOrEqual', column, min)));
-      await ensureKept(trial, column, not(compare('equal', column, min)));
-      await ensureKept(trial, column, not(not(compare('equal', column, max))));
+      const column = await integerColumn(trial);
+      const { least, greatest } = column;
+      await ensureAllKept(trial, column, [
+        not(compareTo('greaterThanOrEqual', column, greatest)),
+        not(compareTo('lessThanOrEqual', column, least)),
+        not(compareTo('equal', column, least)),
+        not(not(compareTo('equal', column, greatest))),
+      ]);
+    },
+  },
+  {
+    id: 'hints/any-condition',
+    title: 'Of many conditions made by chance, none hides a file with a row that meets it',
+    requirement: `${requirement}: and, or, not and comparisons in any order`,
+    protects: 'What goes wrong only where operators meet.',
+    level: 'core',
+    check: async trial => {
+      const column = await integerColumn(trial);
+      const met = conditionsMet(column, [column.least, column.greatest]);
+      await ensureAllKept(trial, column, met.slice(0, 40));
     },
   },
   {

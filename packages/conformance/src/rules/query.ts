@@ -1,6 +1,8 @@
 import { ensureRefused, versionOf } from '../answers.ts';
-import { ensure } from '../finding.ts';
+import { countRows, dataFilesOf } from '../data-files.ts';
+import { ensure, NotOffered } from '../finding.ts';
 import type { Rule } from '../rule.ts';
+import { anyFormat, query } from '../table-calls.ts';
 import { fileLines, idsOf, readLines } from '../table-lines.ts';
 
 const requirement = 'Delta Sharing Protocol, "Read Data from a Table"';
@@ -17,6 +19,8 @@ export const queryRules: readonly Rule[] = [
       const reply = await send({ method: 'POST', path: `${path}/query`, body: {} });
       const lines = readLines(reply);
       versionOf(reply);
+      const type = reply.headers.get('content-type') ?? '';
+      ensure(/^application\/x-ndjson\b/i.test(type), `The content type is ${type}.`);
       ensure(
         lines[0]?.kind === 'protocol' && lines[1]?.kind === 'metaData',
         'protocol and metaData do not come first.',
@@ -100,6 +104,30 @@ export const queryRules: readonly Rule[] = [
         some.every(id => all.has(id)),
         'A file came that the whole table does not have.',
       );
+    },
+  },
+  {
+    id: 'query/enough-for-limit',
+    title: 'With a limitHint the files that come have that many rows, or are all files',
+    requirement: 'Delta Sharing Protocol, "Read Data from a Table": limitHint',
+    protects: 'A client that wants ten rows would show fewer although the table has more.',
+    level: 'core',
+    check: async trial => {
+      trial.tableWith({ minFiles: 2 });
+      let counted = false;
+      for (const { path, name } of trial.tables.filter(table => table.files > 1)) {
+        const rows = countRows(dataFilesOf((await query(trial, path, {}, anyFormat)).lines));
+        if (rows === undefined) continue;
+        counted = true;
+        for (const limitHint of [1, Math.ceil(rows / 2), rows, rows + 1]) {
+          const some = countRows(dataFilesOf((await query(trial, path, { limitHint }, anyFormat)).lines)) ?? 0;
+          ensure(
+            some >= Math.min(limitHint, rows),
+            `With limitHint ${limitHint} files of ${some} rows of ${name} came.`,
+          );
+        }
+      }
+      if (!counted) throw new NotOffered('The files have no statistics to count rows by.');
     },
   },
   {

@@ -34,13 +34,7 @@ export const timeTravelRules: readonly Rule[] = [
     check: async trial => {
       const { path, version } = trial.tableWith({ history: true });
       await refuseEach(trial, path, [{ version: -1 }, { timestamp: 'yesterday' }], 400);
-      await refuseEach(
-        trial,
-        path,
-        [{ version: version + 1_000_000 }, { timestamp: '2999-01-01T00:00:00Z' }],
-        400,
-        404,
-      );
+      await refuseEach(trial, path, [{ version: version + 1 }, { timestamp: '2999-01-01T00:00:00Z' }], 400, 404);
     },
   },
   {
@@ -56,7 +50,6 @@ export const timeTravelRules: readonly Rule[] = [
         { version: 0, timestamp },
         { version: 0, startingVersion: 0 },
         { timestamp, startingVersion: 0 },
-        { endingVersion: 0 },
         { startingVersion: 1, endingVersion: 0 },
       ];
       await refuseEach(trial, path, bodies, 400);
