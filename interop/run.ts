@@ -5,7 +5,7 @@ import { ensureGoProgram } from './go-program.ts';
 import { requireJava } from './java.ts';
 import { ensurePython } from './python-environment.ts';
 import { runCommand } from './run-command.ts';
-import { listShards, type Shard, selectShards } from './shards.ts';
+import { type ClientShard, listShards, type ProgramShard, type Shard, selectShards } from './shards.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -25,7 +25,7 @@ interface Equipment {
 
 /** The tests know nothing but the profile file: no setting of the developer's own reaches the client. */
 const testEnvironment = (
-  { tls }: Shard,
+  { tls }: ClientShard,
   { path }: Equipment,
   { configFile, scratch }: WorkspaceProcess,
 ): NodeJS.ProcessEnv => ({
@@ -43,7 +43,7 @@ const testEnvironment = (
 const tail = (log: string): string => log.trimEnd().split('\n').slice(-30).join('\n');
 
 const runTests = async (
-  shard: Shard,
+  shard: ClientShard,
   equipment: Equipment,
   workspace: WorkspaceProcess,
   signal: AbortSignal,
@@ -55,7 +55,7 @@ const runTests = async (
   return code === 0;
 };
 
-const equip = async (shard: Shard, signal: AbortSignal): Promise<Equipment> => {
+const equip = async (shard: ClientShard, signal: AbortSignal): Promise<Equipment> => {
   const path: string[] = [];
   for (const program of shard.programs) {
     path.push(await ensureGoProgram(program, signal));
@@ -65,9 +65,8 @@ const equip = async (shard: Shard, signal: AbortSignal): Promise<Equipment> => {
   return { python: await ensurePython(shard, new Date().toISOString().slice(0, 10), signal), path };
 };
 
-/** Runs a shard. Gives whether everything passed, the clean end of the workspace included. */
-const runShard = async (shard: Shard): Promise<boolean> => {
-  const signal = AbortSignal.any([interrupted.signal, AbortSignal.timeout(shard.seconds * 1000)]);
+/** Gives whether everything passed, the clean end of the workspace included. */
+const runClient = async (shard: ClientShard, signal: AbortSignal): Promise<boolean> => {
   const equipment = await equip(shard, signal);
   const flags = shard.tls ? ['--tls-cert', certificate, '--tls-key', certificateKey] : [];
   const workspace = await startWorkspace(signal, { flags });
@@ -78,6 +77,18 @@ const runShard = async (shard: Shard): Promise<boolean> => {
     await workspace.stop();
   }
   return passed;
+};
+
+const runProgram = async ({ program: [file, ...args] }: ProgramShard, signal: AbortSignal): Promise<boolean> => {
+  const words = ['--conditions=@boathouse/source', here(file), ...args];
+  const { code } = await runCommand(process.execPath, words, { env: process.env, signal, show: true });
+  return code === 0;
+};
+
+/** Runs a shard. Gives whether everything passed. */
+const runShard = (shard: Shard): Promise<boolean> => {
+  const signal = AbortSignal.any([interrupted.signal, AbortSignal.timeout(shard.seconds * 1000)]);
+  return 'program' in shard ? runProgram(shard, signal) : runClient(shard, signal);
 };
 
 const explain = (error: unknown, shard: Shard): string => {

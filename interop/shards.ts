@@ -1,7 +1,16 @@
 import type { GoProgram } from './go-program.ts';
 
+/** A program of ours that starts what it needs, and tells by its exit code what it found. */
+export interface ProgramShard {
+  readonly name: string;
+  /** The program beside this file, and what it is given. */
+  readonly program: readonly [file: string, ...args: readonly string[]];
+  /** Most time that it may take. */
+  readonly seconds: number;
+}
+
 /** One client, in one version, against one fresh workspace. */
-export interface Shard {
+export interface ClientShard {
   readonly name: string;
   /** The folder beside this file that holds the tests and the requirements. */
   readonly folder: string;
@@ -21,7 +30,10 @@ export interface Shard {
   readonly seconds: number;
 }
 
-const pinned = (name: string, packages: readonly string[], seconds: number): Shard => ({
+/** What is run by one name. */
+export type Shard = ClientShard | ProgramShard;
+
+const pinned = (name: string, packages: readonly string[], seconds: number): ClientShard => ({
   name,
   folder: name,
   requirements: 'requirements.txt',
@@ -33,7 +45,7 @@ const pinned = (name: string, packages: readonly string[], seconds: number): Sha
   seconds,
 });
 
-const newest = (shard: Shard): Shard => ({
+const newest = (shard: ClientShard): ClientShard => ({
   ...shard,
   name: `${shard.name}-newest`,
   requirements: 'requirements-newest.txt',
@@ -47,7 +59,7 @@ const azureDatabricksSdk = { ...pinned('azure-databricks-sdk', ['azure-databrick
 const curl = { ...pinned('curl', [], 120), tls: true };
 const scim = pinned('scim', ['scim2-tester', 'scim2-client'], 180);
 
-const terraform: Shard = {
+const terraform: ClientShard = {
   // Most of it is for building the two programs, once.
   ...pinned('terraform', ['databricks-sdk'], 2400),
   programs: [
@@ -69,9 +81,14 @@ const terraform: Shard = {
 };
 
 /** Spark is half a gigabyte to install, and reads a table in about a second. */
-const spark: Shard = { ...pinned('spark', ['pyspark'], 1800), java: 17 };
+const spark: ClientShard = { ...pinned('spark', ['pyspark'], 1800), java: 17 };
 
-/** Those that need nothing but Python packages, curl and jq, and a minute each. */
+const conformance: ProgramShard = { name: 'conformance', program: ['conformance/run.ts', '--quick'], seconds: 300 };
+
+/** Every database with every store takes a minute each. */
+const conformanceAll: ProgramShard = { name: 'conformance-all', program: ['conformance/run.ts'], seconds: 1800 };
+
+/** Those that need nothing but Python packages, curl, jq and the services of `npm run test:all`, and a minute each. */
 const quick: readonly Shard[] = [
   databricksSdk,
   newest(databricksSdk),
@@ -81,10 +98,11 @@ const quick: readonly Shard[] = [
   azureDatabricksSdk,
   curl,
   scim,
+  conformance,
 ];
 
 /** Every shard, in the order that `all` runs them. */
-export const shards: readonly Shard[] = [...quick, spark, terraform];
+export const shards: readonly Shard[] = [...quick, conformanceAll, spark, terraform];
 
 const groups: Readonly<Record<string, readonly Shard[]>> = { quick, all: shards };
 
