@@ -6,7 +6,6 @@ const notOffered: Readonly<Record<string, string>> = {
   'directory/credentials': 'None of these stores gives temporary credentials.',
   'directory/elsewhere': 'None of these stores gives temporary credentials.',
   'opensharing/volume-credentials': 'None of these stores gives temporary credentials.',
-  'opensharing/table': 'Boathouse has no call for one table.',
   'opensharing/skills': 'Boathouse shares no skills.',
   'opensharing/models': 'Boathouse shares no models.',
 };

@@ -11,7 +11,6 @@ const notOffered = [
   'directory/location',
   'directory/credentials',
   'directory/elsewhere',
-  'opensharing/table',
   'opensharing/volume-credentials',
   'opensharing/skills',
   'opensharing/models',

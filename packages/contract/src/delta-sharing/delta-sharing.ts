@@ -1,6 +1,7 @@
 import { operation, service } from '../operation.ts';
 import { Empty, Int64, Type } from '../schema.ts';
 import {
+  FoundTable,
   SharedSchemaPage,
   SharedShareAnswer,
   SharedSharePage,
@@ -77,6 +78,15 @@ export const deltaSharing = service(
       request: Type.Object({ share, ...paging }),
       response: SharedTablePage,
       paging: { items: 'items', style: 'delta-sharing' },
+      ...list,
+    }),
+    getTable: operation({
+      summary: 'Get a table',
+      description: 'Of OpenSharing.',
+      method: 'GET',
+      path: tablePath,
+      request: Type.Object({ share, schema, table }),
+      response: FoundTable,
       ...list,
     }),
     getTableVersion: operation({

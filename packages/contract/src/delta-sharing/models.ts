@@ -32,6 +32,11 @@ export const SharedTable = Type.Object(
   { title: 'SharedTable', description: 'A table that the recipient may read.' },
 );
 
+export const FoundTable = Type.Object(
+  { ...SharedTable.properties, format: text('How the table is kept: `delta`.') },
+  { title: 'FoundTable', description: 'A table that the recipient may read, and how it is kept.' },
+);
+
 const pageEnd = Type.Optional(Type.String({ description: 'Continues the list; absent on the last page.' }));
 
 const pageOf = <Item extends typeof SharedShare | typeof SharedSchema | typeof SharedTable>(

@@ -106,6 +106,13 @@ describe.each(engines)("the recipient's protocol on $engine", ({ engine, missing
         expect((await get('/delta-sharing/shares/empty/schemas')).json).toEqual({ items: [] });
       });
 
+      it('finds a table by its name, as it is listed and with its format', async () => {
+        const listed = (await get(`${travel}/schemas/reference/tables`)).json.items[0];
+        expect((await get(`${travel}/schemas/REFERENCE/tables/airlines`)).json).toEqual({ ...listed, format: 'delta' });
+        const { status, json } = await get(`${travel}/schemas/reference/tables/none`);
+        expect([status, json.errorCode]).toEqual([404, 'RESOURCE_DOES_NOT_EXIST']);
+      });
+
       it.each(['/delta-sharing/shares', `${travel}/schemas`, `${travel}/all-tables`])(
         'cuts %s into pages that together are the whole',
         async path => {

@@ -6,7 +6,7 @@ import { readPage } from '../http/paging.ts';
 import { listOfSchema, listOfShare } from './listed-objects.ts';
 import { listedTables } from './listed-tables.ts';
 import { pageRequest, toList } from './recipient-page.ts';
-import { activeSchemas, type GrantedShare, getGrantedShare, grantedShares } from './shared-objects.ts';
+import { activeSchemas, type GrantedShare, getGrantedShare, getSharedTable, grantedShares } from './shared-objects.ts';
 
 type All = Handlers<typeof deltaSharing, RecipientCaller>;
 
@@ -71,5 +71,10 @@ const listTables: All['listTables'] = (request, context) => listOfSchema(listedT
 
 const listAllTables: All['listAllTables'] = (request, context) => listOfShare(listedTables, request, context);
 
+const getTable: All['getTable'] = async (request, { workspace, principal }) => {
+  const { share, table } = await getSharedTable(workspace.database, principal, request);
+  return { ...listedTables.show(share)(table), format: 'delta' };
+};
+
 /** What a recipient can find: shares, their schemas and tables. */
-export const discovery = { listShares, getShare, listSchemas, listTables, listAllTables };
+export const discovery = { listShares, getShare, listSchemas, listTables, listAllTables, getTable };

@@ -9,6 +9,7 @@ export const deltaSharingDenials: Readonly<Record<string, Denial>> = {
   'deltaSharing.listSchemas': denied(404, () => ({ share: 'granted' })),
   'deltaSharing.listTables': denied(404, () => ({ share: 'granted', schema: 'default' })),
   'deltaSharing.listAllTables': denied(404, () => ({ share: 'granted' })),
+  'deltaSharing.getTable': denied(404, sharedTable),
   'deltaSharing.getTableVersion': denied(404, sharedTable),
   'deltaSharing.headTable': denied(404, sharedTable),
   'deltaSharing.getTableMetadata': denied(404, sharedTable),
