@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder, removeOthers } from './cache.ts';
 import { runCommand } from './run-command.ts';
-import type { Shard } from './shards.ts';
+import type { ClientShard } from './shards.ts';
 
 /** Lies in an environment that is complete; one without it was interrupted. */
 const completeMark = 'complete';
@@ -42,7 +42,7 @@ const make = async (folder: string, requirements: string, signal: AbortSignal): 
  * @returns the path of the interpreter
  * @throws Error with what to install, when Python is missing; with pip's output, when installing fails
  */
-export const ensurePython = async (shard: Shard, today: string, signal: AbortSignal): Promise<string> => {
+export const ensurePython = async (shard: ClientShard, today: string, signal: AbortSignal): Promise<string> => {
   const version = await pythonVersion(signal);
   const requirements = fileURLToPath(new URL(`${shard.folder}/${shard.requirements}`, import.meta.url));
   const key = createHash('sha256')
