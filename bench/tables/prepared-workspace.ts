@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startWorkspace, type WorkspaceProcess } from '../../tools/workspace-process.ts';
@@ -16,6 +16,8 @@ export interface PreparedWorkspace {
   readonly tables: readonly BigTable[];
   /** Starts it with the snapshots of all tables on its disk. */
   startWarm(): Promise<RunningWorkspace>;
+  /** Makes it forget what it answered queries with, and keep the snapshots. */
+  forgetAnswers(): void;
   /** Starts it as if it had never read a table. */
   startCold(): Promise<RunningWorkspace>;
   /** Removes the data folder, which no process uses any more. */
@@ -47,5 +49,9 @@ export const prepareWorkspace = async (sizes: readonly number[]): Promise<Prepar
     rmSync(join(data, 'snapshots'), { recursive: true, force: true });
     return startWarm();
   };
-  return { tables, startWarm, startCold, remove: () => rmSync(data, { recursive: true, force: true }) };
+  const forgetAnswers = () => {
+    for (const file of globSync(join(data, 'snapshots/*/*.lines'))) rmSync(file);
+  };
+  const remove = () => rmSync(data, { recursive: true, force: true });
+  return { tables, startWarm, forgetAnswers, startCold, remove };
 };

@@ -36,11 +36,14 @@ const growthWhileRead = async (prepared: PreparedWorkspace, table: BigTable): Pr
 const run = async ({ quick }: RunOptions): Promise<Outcome> => {
   const prepared = await prepareWorkspace([quick ? 100_000 : 1_000_000, 10_000]);
   try {
-    const sides = prepared.tables.map(table => ({ table, figures: [] as number[] }));
+    const sides = prepared.tables.map(table => ({ table, figures: [] as number[], again: [] as number[] }));
     for (let round = 1; round <= (quick ? 1 : 3); round += 1) {
+      prepared.forgetAnswers();
       for (const { table, figures } of sides) figures.push(await growthWhileRead(prepared, table));
+      for (const { table, again } of sides) again.push(await growthWhileRead(prepared, table));
     }
     const [large, small] = sides.map(({ figures }) => median(figures));
+    const later = sides.map(({ again }) => `${median(again).toFixed(0)} MB`);
     return {
       unit: 'MB',
       sides: sides.map(({ table, figures }) => ({
@@ -49,7 +52,10 @@ const run = async ({ quick }: RunOptions): Promise<Outcome> => {
       })),
       compare: 'difference',
       met: (large ?? Infinity) - (small ?? 0) <= 150,
-      remarks: [`the client takes ${rate / 1e6} MB a second`],
+      remarks: [
+        `the client takes ${rate / 1e6} MB a second`,
+        `when the version has been queried before: ${later.join(' beside ')}`,
+      ],
     };
   } finally {
     prepared.remove();
@@ -60,7 +66,7 @@ const run = async ({ quick }: RunOptions): Promise<Outcome> => {
 export const slowClientMemory: Benchmark = {
   name: 'slow-client-memory',
   title:
-    'A slow client receives a table of a million files from a workspace that has just started and has its snapshot on disk. Measured is how much more resident memory all processes of the workspace take together at most than at rest, beside the same with ten thousand files.',
+    'A slow client receives a table of a million files from a workspace that has just started and has its snapshot on disk, the first time that this version is queried. Measured is how much more resident memory all processes of the workspace take together at most than at rest, beside the same with ten thousand files.',
   goal: 'at most 150 MB more',
   note: 'At rest the process that reads snapshots has not started yet, so that it counts as a whole, with its runtime and its engine. Linux only. Three rounds.',
   run,
