@@ -49,9 +49,9 @@ export const ensurePython = async (shard: ClientShard, today: string, signal: Ab
     .update(JSON.stringify([version, readFileSync(requirements, 'utf8'), shard.floating ? today : '']))
     .digest('hex')
     .slice(0, 12);
-  const name = `${shard.name}-${key}`;
+  const name = `${shard.environment}-${key}`;
   const folder = join(cacheFolder, name);
   if (!existsSync(join(folder, completeMark))) await make(folder, requirements, signal);
-  removeOthers(new RegExp(`^${shard.name}-[0-9a-f]{12}$`), name);
+  removeOthers(new RegExp(`^${shard.environment}-[0-9a-f]{12}$`), name);
   return join(folder, 'bin', 'python');
 };

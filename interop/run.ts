@@ -2,6 +2,7 @@ import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startWorkspace, type WorkspaceProcess } from '../tools/workspace-process.ts';
 import { ensureGoProgram } from './go-program.ts';
+import { requireJars } from './jars.ts';
 import { requireJava } from './java.ts';
 import { ensurePython } from './python-environment.ts';
 import { runCommand } from './run-command.ts';
@@ -21,16 +22,19 @@ interface Equipment {
   readonly python: string;
   /** Folders of programs. */
   readonly path: readonly string[];
+  /** Variables that name jars. */
+  readonly jars: NodeJS.ProcessEnv;
 }
 
 /** The tests know nothing but the profile file: no setting of the developer's own reaches the client. */
 const testEnvironment = (
   { tls }: ClientShard,
-  { path }: Equipment,
+  { path, jars }: Equipment,
   { configFile, scratch }: WorkspaceProcess,
 ): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(DATABRICKS|BOATHOUSE|ARM|TF)_/.test(name))),
   ...(tls ? { REQUESTS_CA_BUNDLE: certificate, CURL_CA_BUNDLE: certificate } : {}),
+  ...jars,
   DATABRICKS_CONFIG_FILE: configFile,
   PATH: [...path, process.env['PATH']].join(delimiter),
   TMPDIR: scratch,
@@ -56,20 +60,22 @@ const runTests = async (
 };
 
 const equip = async (shard: ClientShard, signal: AbortSignal): Promise<Equipment> => {
+  const jars = shard.jars && { [shard.jars.variable]: requireJars(shard.jars.variable, shard.jars.content) };
   const path: string[] = [];
   for (const program of shard.programs) {
     path.push(await ensureGoProgram(program, signal));
     process.stdout.write(`${program.name} ${program.version}\n`);
   }
   if (shard.java !== undefined) process.stdout.write(`Java ${await requireJava(shard.java, signal)}\n`);
-  return { python: await ensurePython(shard, new Date().toISOString().slice(0, 10), signal), path };
+  return { python: await ensurePython(shard, new Date().toISOString().slice(0, 10), signal), path, jars: jars ?? {} };
 };
 
 /** Gives whether everything passed, the clean end of the workspace included. */
 const runClient = async (shard: ClientShard, signal: AbortSignal): Promise<boolean> => {
   const equipment = await equip(shard, signal);
-  const flags = shard.tls ? ['--tls-cert', certificate, '--tls-key', certificateKey] : [];
-  const workspace = await startWorkspace(signal, { flags });
+  const config = shard.config === undefined ? [] : ['--config', here(`${shard.folder}/${shard.config}`)];
+  const tls = shard.tls ? ['--tls-cert', certificate, '--tls-key', certificateKey] : [];
+  const workspace = await startWorkspace(signal, { flags: [...config, ...tls] });
   let passed = false;
   try {
     passed = await runTests(shard, equipment, workspace, signal);

@@ -9,11 +9,21 @@ export interface ProgramShard {
   readonly seconds: number;
 }
 
+/** Jars that a person has to bring. */
+export interface NamedJars {
+  /** The variable of the environment that names them. */
+  readonly variable: string;
+  /** What they must hold, for the message without them. */
+  readonly content: string;
+}
+
 /** One client, in one version, against one fresh workspace. */
 export interface ClientShard {
   readonly name: string;
   /** The folder beside this file that holds the tests and the requirements. */
   readonly folder: string;
+  /** The shard whose Python environment it runs in: its own, or another's with the same requirements. */
+  readonly environment: string;
   /** The file in it that says what to install. */
   readonly requirements: string;
   /** Whether the requirements name no versions: what is the newest is looked up again each day. */
@@ -24,6 +34,10 @@ export interface ClientShard {
   readonly programs: readonly GoProgram[];
   /** The oldest Java that the client runs on; undefined when it needs none. */
   readonly java: number | undefined;
+  /** Jars that it needs and no registry has; undefined when it needs none. */
+  readonly jars: NamedJars | undefined;
+  /** The file in the folder that its workspace is configured by; undefined when there is none. */
+  readonly config: string | undefined;
   /** Whether the workspace speaks HTTPS, because the client speaks nothing else. */
   readonly tls: boolean;
   /** Most time that everything may take, installing included. */
@@ -36,11 +50,14 @@ export type Shard = ClientShard | ProgramShard;
 const pinned = (name: string, packages: readonly string[], seconds: number): ClientShard => ({
   name,
   folder: name,
+  environment: name,
   requirements: 'requirements.txt',
   floating: false,
   packages,
   programs: [],
   java: undefined,
+  jars: undefined,
+  config: undefined,
   tls: false,
   seconds,
 });
@@ -48,6 +65,7 @@ const pinned = (name: string, packages: readonly string[], seconds: number): Cli
 const newest = (shard: ClientShard): ClientShard => ({
   ...shard,
   name: `${shard.name}-newest`,
+  environment: `${shard.name}-newest`,
   requirements: 'requirements-newest.txt',
   floating: true,
 });
@@ -83,6 +101,19 @@ const terraform: ClientShard = {
 /** Spark is half a gigabyte to install, and reads a table in about a second. */
 const spark: ClientShard = { ...pinned('spark', ['pyspark'], 1800), java: 17 };
 
+/** The connector for Spark itself, with URLs that a query outlives. */
+const sparkConnector: ClientShard = {
+  ...spark,
+  name: 'spark-connector',
+  folder: 'spark-connector',
+  requirements: '../spark/requirements.txt',
+  jars: {
+    variable: 'BOATHOUSE_DELTA_SHARING_SPARK',
+    content: 'io.delta:delta-sharing-spark and io.delta:delta-sharing-client for Scala 2.13, and what they need',
+  },
+  config: 'boathouse.yaml',
+};
+
 const conformance: ProgramShard = { name: 'conformance', program: ['conformance/run.ts', '--quick'], seconds: 300 };
 
 /** Every database with every store takes a minute each. */
@@ -101,10 +132,13 @@ const quick: readonly Shard[] = [
   conformance,
 ];
 
-/** Every shard, in the order that `all` runs them. */
-export const shards: readonly Shard[] = [...quick, conformanceAll, spark, terraform];
+/** Those that can be run wherever registries can be reached. */
+const all: readonly Shard[] = [...quick, conformanceAll, spark, terraform];
 
-const groups: Readonly<Record<string, readonly Shard[]>> = { quick, all: shards };
+/** Every shard: those of `all`, in the order in which it runs them, and those that need what a person has to bring. */
+export const shards: readonly Shard[] = [...all, sparkConnector];
+
+const groups: Readonly<Record<string, readonly Shard[]>> = { quick, all };
 
 /** What can be named on the command line, a line each. */
 export const listShards = (): string => {
