@@ -42,16 +42,14 @@ export class ScanRecorder {
   }
 
   /**
-   * Ends when all is on the disk.
+   * Ends when all is written, though not surely on the disk.
    *
    * @returns path of the record
    * @throws whatever went wrong since the beginning
    */
   async finish(): Promise<string> {
     await this.#writing;
-    const { path, file } = await this.#draft;
-    await file.sync();
-    return path;
+    return (await this.#draft).path;
   }
 
   /** Closes the file, whatever became of it. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ScanRecorder } from './scan-record.ts';
@@ -18,7 +18,7 @@ const bigTable = () =>
 const records = (directory: string): readonly string[] =>
   readdirSync(directory, { recursive: true })
     .map(name => join(directory, String(name)))
-    .filter(name => name.endsWith('.lines'));
+    .filter(name => name.endsWith('.lines') && !basename(name).startsWith('new-'));
 
 const scanAll = async (snapshot: Snapshot, options = {}): Promise<readonly ScannedFile[]> => {
   const files: ScannedFile[] = [];
@@ -69,6 +69,22 @@ it('is kept over a restart, unless it is cut off', async () => {
   const files = await scanAll(await (await open({ directory })).open(table));
   expect(files).toHaveLength(numFiles);
   expect(files[0]?.path).toMatch(/^part-/);
+});
+
+it('is read at once, and after a restart only when it was on the disk by then', async () => {
+  const directory = temporaryFolder();
+  const table = refTo(bigTable());
+  const snapshots = await open({ directory });
+  await scanAll(await snapshots.open(table));
+  await snapshots.close();
+  const [record = ''] = records(directory);
+  const made = join(dirname(record), `new-${basename(record)}`);
+  writeFileSync(made, readFileSync(record, 'utf8').replaceAll('part-', 'PART-'));
+  unlinkSync(record);
+  const again = await open({ directory });
+  expect((await scanAll(await again.open(table)))[0]?.path).toMatch(/^part-/);
+  await again.close();
+  expect(records(directory)).toEqual([record]);
 });
 
 it('is not made of a scan that was given up', async () => {

@@ -45,8 +45,9 @@ export class ScanRecords {
     let isWhole = false;
     try {
       for await (const lines of scan()) {
-        await recorder.add(lines);
         yield lines;
+        // Only now: whoever wants the first line alone does not wait for the disk.
+        await recorder.add(lines);
       }
       isWhole = true;
     } finally {

@@ -67,6 +67,9 @@ export async function* scanFiles(source: ScanSource, options: ScanOptions): Asyn
   }
 }
 
+/** Files whose lines are kept at most: of more they take gigabytes, and the disk longer to write them than the scan takes. */
+const mostRecorded = 1_500_000;
+
 type ScanJob = Omit<ReadFilesJob, 'rows'>;
 
 function readLines({ worker, numFiles, recorded }: ScanSource, job: ScanJob): AsyncGenerator<Uint8Array> {
@@ -74,7 +77,8 @@ function readLines({ worker, numFiles, recorded }: ScanSource, job: ScanJob): As
   const read = () => readWindows(rows => worker.run({ ...job, rows }), [0, numFiles], !job.countRecords);
   const isWhole = !job.countRecords && (job.keys ?? job.filter ?? job.predicate) === undefined;
   // What one window holds is read as soon as its record would be.
-  return isWhole && numFiles > firstWindow && recorded !== undefined ? recorded(job.style, read) : read();
+  const isWorthIt = numFiles > firstWindow && numFiles <= mostRecorded;
+  return isWhole && isWorthIt && recorded !== undefined ? recorded(job.style, read) : read();
 }
 
 /**

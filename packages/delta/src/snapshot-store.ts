@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoredObject } from './object-reader.ts';
 import type { ReplayResult } from './worker/jobs.ts';
@@ -20,7 +20,8 @@ export interface SnapshotLease<M = SnapshotManifest> {
   /** Path of the lines that are kept beside it under a name, if there are any. */
   readonly beside: (name: string) => string | undefined;
   /**
-   * Keeps lines beside it, which are on the disk and can be made again: moves them from where they are.
+   * Keeps lines beside it, which can be made again: moves them from where they are. They are there for others at once, and
+   * for another process when they are on the disk, which is when this ends.
    *
    * @param name small letters, digits and dashes
    */
@@ -36,11 +37,15 @@ interface Entry<M> {
   readonly bytes: number;
   /** Names and bytes of the lines that are kept beside it. */
   readonly beside: Map<string, number>;
+  /** Those of them that this process made. */
+  readonly isNew: Set<string>;
   leases: number;
 }
 
-// The name tells how long the file must be.
+// The name tells how long the file must be. It has a second one once it is on the disk, which is the one that counts after a
+// restart.
 const fileBeside = (name: string, bytes: number): string => `${name}.${bytes}.lines`;
+const newFile = 'new-';
 const besidePattern = /^([a-z0-9-]+)\.(\d+)\.lines$/;
 
 const bytesOf = <M>({ bytes, beside }: Entry<M>): number =>
@@ -105,7 +110,7 @@ export class SnapshotStore<M = SnapshotManifest> {
     // A crash of the machine must not leave a name without its contents.
     for (const file of ['files.parquet', 'manifest.json']) await flush(join(made, file));
     await rename(made, join(this.#directory, name));
-    this.#entries.set(name, { manifest, bytes: size, beside: new Map(), leases: 0 });
+    this.#entries.set(name, { manifest, bytes: size, beside: new Map(), isNew: new Set(), leases: 0 });
     this.#evict();
   }
 
@@ -130,15 +135,21 @@ export class SnapshotStore<M = SnapshotManifest> {
       release,
       beside: other => {
         const bytes = entry.beside.get(other);
-        return bytes === undefined ? undefined : join(directory, fileBeside(other, bytes));
+        if (bytes === undefined) return undefined;
+        return join(directory, `${entry.isNew.has(other) ? newFile : ''}${fileBeside(other, bytes)}`);
       },
       keep: async (other, path) => {
         const { size } = await stat(path);
         // Without its snapshot there is nothing to keep it beside.
         if (this.#entries.get(name) !== entry) return;
-        await rename(path, join(directory, fileBeside(other, size)));
+        const file = fileBeside(other, size);
+        const made = join(directory, `${newFile}${file}`);
+        await rename(path, made);
+        entry.isNew.add(other);
         entry.beside.set(other, size);
         this.#evict();
+        await flush(made);
+        await link(made, join(directory, file));
       },
     };
   }
@@ -170,7 +181,7 @@ async function readEntry<M>(path: string): Promise<Entry<M> | undefined> {
     const stored = JSON.parse(await readFile(join(path, 'manifest.json'), 'utf8'));
     const { size } = await stat(join(path, 'files.parquet'));
     if (stored.formatVersion !== formatVersion || stored.bytes !== size) return undefined;
-    return { manifest: stored.manifest, bytes: size, beside: await findBeside(path), leases: 0 };
+    return { manifest: stored.manifest, bytes: size, beside: await findBeside(path), isNew: new Set(), leases: 0 };
   } catch {
     return undefined;
   }
@@ -179,6 +190,11 @@ async function readEntry<M>(path: string): Promise<Entry<M> | undefined> {
 async function findBeside(directory: string): Promise<Map<string, number>> {
   const beside = new Map<string, number>();
   for (const file of await readdir(directory)) {
+    if (file.startsWith(newFile)) {
+      // What is on the disk has its other name, too.
+      await rm(join(directory, file));
+      continue;
+    }
     const [, name, bytes] = besidePattern.exec(file) ?? [];
     if (name !== undefined && (await stat(join(directory, file))).size === Number(bytes))
       beside.set(name, Number(bytes));
