@@ -6,7 +6,7 @@ import { DeltaError } from './errors.ts';
 export const firstWindow = 1024;
 const largestWindow = 65_536;
 /** Bytes of text that a window should give. */
-const windowBytes = 3 * 1024 * 1024;
+const windowBytes = 2 * 1024 * 1024;
 /** Bytes of text that a batch has at least, unless its window ends. */
 const pieceBytes = 32 * 1024;
 
