@@ -26,37 +26,43 @@ export interface Exchange {
 
 const shown = 2000;
 
-/** Signed URLs and tokens open data: what is shown of an exchange must not. */
-const hideSecrets = (text: string): string =>
-  text
-    .replace(/(https?:\/\/[^\s"?\\]+)\?[^\s"\\]+/g, '$1?…')
-    .replace(/("(?:refreshToken|nextPageToken|pageToken|bearerToken)":\s*)"[^"]+"/g, '$1"…"');
+/** What opens data by itself, wherever it stands in JSON. The last quote may be missing, where the text was cut. */
+const secretFields = [
+  ...['refreshToken', 'nextPageToken', 'pageToken', 'bearerToken', 'access_token', 'client_secret'],
+  ...['accessKeyId', 'secretAccessKey', 'sessionToken', 'sasToken', 'oauthToken'],
+].join('|');
+const secretField = new RegExp(`("(?:${secretFields})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, 'g');
 
-const cut = (text: string): string =>
-  text.length > shown ? `${text.slice(0, shown)}… (${text.length} characters)` : text;
+/** A URL up to its path, which may hold a signature as well as its query may. JSON may escape slashes and others. */
+const url = /(https?:(?:\\?\/){2}[^\s"\\/?#]+)(?:[^\s"\\]|\\[^"])+/g;
+
+/**
+ * As much of a text as is shown, without what opens data: signed URLs, tokens and credentials. What is cut off is cut off
+ * first, so that the time does not depend on the length of an answer.
+ */
+const toShow = (text: string): string => {
+  const open = text.slice(0, shown).replace(url, '$1/…').replace(secretField, '$1"…"');
+  return text.length > shown ? `${open}… (${text.length} characters)` : open;
+};
 
 const bodyText = (body: unknown): string =>
   body === undefined ? '' : `\n\n${typeof body === 'string' ? body : JSON.stringify(body)}`;
 
+const hiddenHeaders: Readonly<Record<string, string>> = { authorization: 'Bearer …', 'set-cookie': '…' };
+
 const headerLines = (headers: Iterable<readonly [string, string]>): string =>
-  [...headers]
-    .map(([name, value]) => `${name}: ${name === 'authorization' ? 'Bearer …' : value}`)
-    .map(line => `\n${line}`)
-    .join('');
+  [...headers].map(([name, value]) => `\n${name}: ${hiddenHeaders[name] ?? value}`).join('');
 
 /** Puts a request and what came of it into text. */
 export const describeExchange = (
-  { method = 'GET', path, body }: ProbeRequest,
+  { method = 'GET', path, body, headers }: ProbeRequest,
   sent: Headers,
   outcome: Reply | Error,
 ): Exchange => ({
-  request: hideSecrets(cut(`${method} ${path}${headerLines(sent)}${bodyText(body)}`)),
-  response: hideSecrets(
-    cut(
-      outcome instanceof Error
-        ? outcome.message
-        : `${outcome.status}${headerLines(outcome.headers)}\n\n${outcome.text}`,
-    ),
+  // A scheme of the rule's own is no secret, and what it is about.
+  request: toShow(`${method} ${path}${headerLines(headers?.['authorization'] ? Object.entries(headers) : sent)}${bodyText(body)}`),
+  response: toShow(
+    outcome instanceof Error ? outcome.message : `${outcome.status}${headerLines(outcome.headers)}\n\n${outcome.text}`,
   ),
 });
 

@@ -18,27 +18,29 @@ const lineFeed = 0x0a;
 
 /**
  * Writes a record while a scan goes on, which waits for it only when the lines before those that it adds are not written
- * yet. Nothing that fails is told before the end.
+ * yet. Nothing that fails is told before the end, but the disk has its room back at once.
  */
 export class ScanRecorder {
   readonly #draft: Promise<Draft>;
-  #writing: Promise<unknown>;
+  #written: Promise<unknown>;
 
   /** @param directory where to write; it may not be there yet */
   constructor(directory: Promise<string>) {
     this.#draft = directory.then(openDraft);
-    this.#write(this.#draft);
-    this.#writing = this.#draft;
+    this.#written = this.#draft;
+    this.#written.catch(untilAsked);
   }
 
-  /** Adds lines, without a line feed at their end. */
+  /** Adds lines, without a line feed at their end. They must stay as they are until the next ones are added. */
   async add(lines: Uint8Array): Promise<void> {
-    const failed = await this.#writing.then(
-      () => false,
-      () => true,
-    );
-    if (failed || lines.byteLength === 0) return;
-    this.#write(this.#draft.then(({ file }) => file.writev([lines, Uint8Array.of(lineFeed)])));
+    if (lines.byteLength === 0) return;
+    try {
+      await this.#written;
+    } catch {
+      return;
+    }
+    this.#written = this.#append(lines);
+    this.#written.catch(untilAsked);
   }
 
   /**
@@ -48,28 +50,41 @@ export class ScanRecorder {
    * @throws whatever went wrong since the beginning
    */
   async finish(): Promise<string> {
-    await this.#writing;
+    await this.#written;
     return (await this.#draft).path;
   }
 
   /** Closes the file, whatever became of it. */
   async close(): Promise<void> {
-    await Promise.allSettled([this.#writing]);
+    await Promise.allSettled([this.#written]);
     const { file } = await this.#draft;
     await file.close();
   }
 
-  #write(writing: Promise<unknown>): void {
-    this.#writing = writing;
-    // Told at the end, if anybody asks.
-    writing.catch(() => {});
+  async #append(lines: Uint8Array): Promise<void> {
+    const { file } = await this.#draft;
+    try {
+      const { bytesWritten } = await file.writev([lines, Uint8Array.of(lineFeed)]);
+      // A disk with room for a part takes that part, and does not fail.
+      if (bytesWritten <= lines.byteLength) throw new Error('The disk has no room for a whole record');
+    } catch (error) {
+      await file.truncate();
+      throw error;
+    }
   }
 }
+
+/** Marks a failure as seen: `finish` tells of it. */
+const untilAsked = (): void => {};
 
 /** Bytes that are read at a time. A longer line takes more. */
 const chunkBytes = 256 * 1024;
 
-/** Reads a record: whole lines, without a line feed at their end. What it gave is overwritten when it is asked for more. */
+/**
+ * Reads a record: whole lines, without a line feed at their end. What it gave is overwritten when it is asked for more.
+ *
+ * @throws Error for one that was cut off within a line
+ */
 export async function* readRecord(path: string): AsyncGenerator<Uint8Array> {
   const file = await open(path);
   try {
@@ -77,6 +92,7 @@ export async function* readRecord(path: string): AsyncGenerator<Uint8Array> {
     for (let kept = 0; ; ) {
       if (kept === buffer.length) buffer = Buffer.concat([buffer], 2 * kept);
       const { bytesRead } = await file.read(buffer, kept);
+      if (bytesRead === 0 && kept > 0) throw new Error('The lines that were kept beside a snapshot have been cut off');
       if (bytesRead === 0) return;
       const end = kept + bytesRead;
       const last = buffer.subarray(0, end).lastIndexOf(lineFeed);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -65,10 +66,20 @@ it('is kept over a restart, unless it is cut off', async () => {
   const again = await open({ directory });
   expect((await scanAll(await again.open(table)))[0]?.path).toMatch(/^PART-/);
   await again.close();
+  const { size } = statSync(record);
   truncateSync(record, 1000);
-  const files = await scanAll(await (await open({ directory })).open(table));
+  const last = await open({ directory });
+  const files = await scanAll(await last.open(table));
   expect(files).toHaveLength(numFiles);
   expect(files[0]?.path).toMatch(/^part-/);
+  await last.close();
+  expect(statSync(record).size).toBe(size);
+});
+
+it('fails a scan rather than give fewer files, once it is cut off', async () => {
+  const { snapshot, record } = await recorded();
+  truncateSync(record, 1000);
+  await expect(scanAll(snapshot)).rejects.toThrow('have been cut off');
 });
 
 it('is read at once, and after a restart only when it was on the disk by then', async () => {
@@ -116,6 +127,18 @@ it('goes with its snapshot when there is too much', async () => {
   await expect.poll(() => records(directory)).not.toContain(record);
 });
 
+it('is not kept where it and its snapshot are more than the cache may hold', async () => {
+  const directory = temporaryFolder();
+  const table = refTo(bigTable());
+  const first = await open({ directory });
+  await first.open(table);
+  await first.close();
+  const snapshots = await open({ directory, maxBytes: 10_000 });
+  expect(await scanAll(await snapshots.open(table))).toHaveLength(numFiles);
+  await snapshots.close();
+  expect(readdirSync(directory, { recursive: true }).filter(name => /lines|work/.test(String(name)))).toEqual([]);
+});
+
 it('is made of lines of any length', async () => {
   const directory = temporaryFolder();
   const long = Array.from({ length: 1500 }, (_, number) => ({
@@ -148,4 +171,21 @@ it('has no place to be written to: the scan goes on, and its end tells', async (
   await recorder.add(Buffer.from('b'));
   await expect(recorder.finish()).rejects.toThrow('no place');
   await expect(recorder.close()).rejects.toThrow('no place');
+});
+
+it('is not whole when the disk took a part of its last lines, and leaves no part there', () => {
+  const directory = temporaryFolder();
+  const program = `
+    import { ScanRecorder } from './scan-record.ts';
+    const recorder = new ScanRecorder(Promise.resolve(process.argv[1]));
+    await recorder.add(Buffer.alloc(1_000));
+    await recorder.add(Buffer.alloc(100_000));
+    await recorder.finish().catch(error => process.stdout.write(error.message));
+    await recorder.close();`;
+  // The limit of the shell, some kilobytes for a file, stands for a disk that is full.
+  const limited = ['-c', 'ulimit -f 8; exec "$@"', 'sh', process.execPath, ...process.execArgv];
+  const args = [...limited, '--input-type=module', '--eval', program, directory];
+  const said = execFileSync('/bin/sh', args, { cwd: import.meta.dirname, encoding: 'utf8' });
+  expect(said).toBe('The disk has no room for a whole record');
+  expect(statSync(join(directory, 'scan')).size).toBe(0);
 });

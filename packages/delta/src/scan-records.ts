@@ -9,8 +9,8 @@ type Scan = () => AsyncGenerator<Uint8Array>;
 /** Records what scans of whole snapshots give. A record is kept beside its snapshot, one for each way to describe files. */
 export class ScanRecords {
   readonly #store: SnapshotStore;
-  /** What is being recorded. */
-  readonly #recorded = new Set<string>();
+  /** What is being recorded: path of the snapshot, and name of the record. */
+  readonly #recording = new Set<string>();
   readonly #ending = new Set<Promise<void>>();
 
   constructor(store: SnapshotStore) {
@@ -29,7 +29,7 @@ export class ScanRecords {
     const record = lease.beside(name);
     const key = `${lease.file} ${name}`;
     if (record !== undefined) yield* readRecord(record);
-    else if (this.#recorded.has(key)) yield* scan();
+    else if (this.#recording.has(key)) yield* scan();
     else yield* this.#record(lease, name, key, scan);
   }
 
@@ -39,7 +39,7 @@ export class ScanRecords {
   }
 
   async *#record(lease: SnapshotLease, name: string, key: string, scan: Scan): AsyncGenerator<Uint8Array> {
-    this.#recorded.add(key);
+    this.#recording.add(key);
     const work = this.#store.makeWorkDirectory();
     const recorder = new ScanRecorder(work);
     let isWhole = false;
@@ -54,7 +54,7 @@ export class ScanRecords {
       const ending = endRecord(recorder, work, isWhole ? path => lease.keep(name, path) : undefined);
       this.#ending.add(ending);
       void ending.finally(() => {
-        this.#recorded.delete(key);
+        this.#recording.delete(key);
         this.#ending.delete(ending);
       });
     }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoredObject } from './object-reader.ts';
@@ -20,8 +20,8 @@ export interface SnapshotLease<M = SnapshotManifest> {
   /** Path of the lines that are kept beside it under a name, if there are any. */
   readonly beside: (name: string) => string | undefined;
   /**
-   * Keeps lines beside it, which can be made again: moves them from where they are. They are there for others at once, and
-   * for another process when they are on the disk, which is when this ends.
+   * Keeps lines beside it, which can be made again: moves them from where they are, unless there is no room for them. They
+   * are there for others at once, and for another process when they are on the disk, which is when this ends.
    *
    * @param name small letters, digits and dashes
    */
@@ -37,8 +37,8 @@ interface Entry<M> {
   readonly bytes: number;
   /** Names and bytes of the lines that are kept beside it. */
   readonly beside: Map<string, number>;
-  /** Those of them that this process made. */
-  readonly isNew: Set<string>;
+  /** The names of those that this process made. */
+  readonly madeHere: Set<string>;
   leases: number;
 }
 
@@ -110,7 +110,7 @@ export class SnapshotStore<M = SnapshotManifest> {
     // A crash of the machine must not leave a name without its contents.
     for (const file of ['files.parquet', 'manifest.json']) await flush(join(made, file));
     await rename(made, join(this.#directory, name));
-    this.#entries.set(name, { manifest, bytes: size, beside: new Map(), isNew: new Set(), leases: 0 });
+    this.#entries.set(name, { manifest, bytes: size, beside: new Map(), madeHere: new Set(), leases: 0 });
     this.#evict();
   }
 
@@ -136,16 +136,16 @@ export class SnapshotStore<M = SnapshotManifest> {
       beside: other => {
         const bytes = entry.beside.get(other);
         if (bytes === undefined) return undefined;
-        return join(directory, `${entry.isNew.has(other) ? newFile : ''}${fileBeside(other, bytes)}`);
+        return join(directory, `${entry.madeHere.has(other) ? newFile : ''}${fileBeside(other, bytes)}`);
       },
       keep: async (other, path) => {
         const { size } = await stat(path);
-        // Without its snapshot there is nothing to keep it beside.
-        if (this.#entries.get(name) !== entry) return;
+        // Without its snapshot there is nothing to keep it beside; nor may it drive out its own snapshot.
+        if (this.#entries.get(name) !== entry || bytesOf(entry) + size > this.#maxBytes) return;
         const file = fileBeside(other, size);
         const made = join(directory, `${newFile}${file}`);
         await rename(path, made);
-        entry.isNew.add(other);
+        entry.madeHere.add(other);
         entry.beside.set(other, size);
         this.#evict();
         await flush(made);
@@ -169,10 +169,11 @@ export class SnapshotStore<M = SnapshotManifest> {
   }
 
   async #delete(name: string): Promise<void> {
-    // Out of the way first: the same snapshot may be made again before the deletion is done.
-    const work = await this.makeWorkDirectory();
-    await rename(join(this.#directory, name), join(work, name));
-    await rm(work, { recursive: true, force: true });
+    // Out of the way first: the same snapshot may be made again before the deletion is done. To make a directory for it
+    // would fail on a disk that is full.
+    const aside = join(this.#directory, `work-${randomUUID().replaceAll('-', '')}`);
+    await rename(join(this.#directory, name), aside);
+    await rm(aside, { recursive: true, force: true });
   }
 }
 
@@ -181,7 +182,7 @@ async function readEntry<M>(path: string): Promise<Entry<M> | undefined> {
     const stored = JSON.parse(await readFile(join(path, 'manifest.json'), 'utf8'));
     const { size } = await stat(join(path, 'files.parquet'));
     if (stored.formatVersion !== formatVersion || stored.bytes !== size) return undefined;
-    return { manifest: stored.manifest, bytes: size, beside: await findBeside(path), isNew: new Set(), leases: 0 };
+    return { manifest: stored.manifest, bytes: size, beside: await findBeside(path), madeHere: new Set(), leases: 0 };
   } catch {
     return undefined;
   }
@@ -190,14 +191,13 @@ async function readEntry<M>(path: string): Promise<Entry<M> | undefined> {
 async function findBeside(directory: string): Promise<Map<string, number>> {
   const beside = new Map<string, number>();
   for (const file of await readdir(directory)) {
-    if (file.startsWith(newFile)) {
-      // What is on the disk has its other name, too.
-      await rm(join(directory, file));
-      continue;
-    }
     const [, name, bytes] = besidePattern.exec(file) ?? [];
-    if (name !== undefined && (await stat(join(directory, file))).size === Number(bytes))
-      beside.set(name, Number(bytes));
+    if (name === undefined) continue;
+    const path = join(directory, file);
+    // What is on the disk has a name without the mark, too.
+    const isWhole = !file.startsWith(newFile) && (await stat(path)).size === Number(bytes);
+    if (isWhole) beside.set(name, Number(bytes));
+    else await rm(path, { recursive: true });
   }
   return beside;
 }

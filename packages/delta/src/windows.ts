@@ -7,6 +7,11 @@ export const firstWindow = 1024;
 const largestWindow = 65_536;
 /** Bytes of text that a window should give. */
 const windowBytes = 2 * 1024 * 1024;
+/**
+ * Bytes of text that a window should give for each row that there is, where that is more: DuckDB plans a window in time
+ * that grows with the file, so a file of four million rows wants no more windows than one of a million.
+ */
+const windowBytesPerRow = 2;
 /** Bytes of text that a batch has at least, unless its window ends. */
 const pieceBytes = 32 * 1024;
 
@@ -35,8 +40,9 @@ export async function* readWindows(
   [from, end]: readonly [number, number],
   ahead = true,
 ): AsyncGenerator<Uint8Array> {
+  const bytes = Math.max(windowBytes, windowBytesPerRow * (end - from));
   const start = (row: number, size: number): Promise<Window> | undefined => {
-    const window = row < end ? readWindow(read, row, size, end) : undefined;
+    const window = row < end ? readWindow(read, { from: row, size, end, bytes }) : undefined;
     // If the reader stops meanwhile, nobody is left to hear of a failure.
     window?.catch(() => {});
     return window;
@@ -49,19 +55,25 @@ export async function* readWindows(
   }
 }
 
-/**
- * Reads a window of rows; a smaller one when it takes too much memory, and once more when the worker died.
- *
- * @param size rows wanted, a power of two
- * @param end row after the last one that there is
- */
-async function readWindow(read: ReadRows, from: number, size: number, end: number): Promise<Window> {
+interface WantedWindow {
+  readonly from: number;
+  /** Rows, a power of two. */
+  readonly size: number;
+  /** Row after the last one that there is. */
+  readonly end: number;
+  /** Of text, that the next window should give. */
+  readonly bytes: number;
+}
+
+/** Reads a window of rows; a smaller one when it takes too much memory, and once more when the worker died. */
+async function readWindow(read: ReadRows, { from, size, end, bytes }: WantedWindow): Promise<Window> {
   for (let window = size, failures = 0; ; ) {
     // Windows end at multiples of their size, which is a power of two, to fall together with row groups.
     const to = Math.min((Math.floor(from / window) + 1) * window, end);
     try {
       const lines = await read([from, to]);
-      return { lines, to, next: nextSize(window, lines.byteLength, to - from) };
+      const fitting = (bytes / Math.max(1, lines.byteLength)) * (to - from);
+      return { lines, to, next: nextSize(window, fitting) };
     } catch (error) {
       const code = error instanceof DeltaError ? error.code : undefined;
       if (code === 'TOO_LARGE' && window > 1) window = Math.ceil(window / 8);
@@ -70,10 +82,9 @@ async function readWindow(read: ReadRows, from: number, size: number, end: numbe
   }
 }
 
-function nextSize(window: number, bytes: number, rows: number): number {
-  const fitting = bytes === 0 ? Infinity : (windowBytes / bytes) * rows;
-  const size = 2 ** Math.floor(Math.log2(Math.max(1, Math.min(fitting, window * 4, largestWindow))));
-  return size;
+/** Rows of the window after one of a size, of which so many would be as long as is wanted. */
+function nextSize(size: number, fitting: number): number {
+  return 2 ** Math.floor(Math.log2(Math.max(1, Math.min(fitting, size * 4, largestWindow))));
 }
 
 /**

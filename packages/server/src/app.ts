@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { builtOperations } from './built-operations.ts';
 import { addLocalFiles } from './delta-sharing/local-files.ts';
 import { addApiDocs } from './http/api-docs.ts';
@@ -26,7 +26,26 @@ const bodyLimit = 4 * 1024 * 1024;
 
 const isRequestId = /^[\w.-]{8,128}$/;
 
-const createServer = ({ config }: Workspace) => {
+/** Says which workspace answers, and which request that is. */
+const nameAnswer = (workspace: Workspace, request: FastifyRequest, reply: FastifyReply): void => {
+  reply.header('x-databricks-org-id', String(workspace.id)).header('x-request-id', request.id);
+};
+
+/** Answers an error in the dialect of the protocol that the path belongs to. */
+const sendError = (workspace: Workspace, error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+  const apiError = toApiError(error);
+  if (apiError.status >= 500 && apiError.code !== 'NOT_IMPLEMENTED')
+    workspace.log.error({ err: error, requestId: request.id }, 'request failed');
+  const dialect = dialectOf(request.url);
+  return reply
+    .code(dialect.status?.(apiError) ?? apiError.status)
+    .headers(dialect.headers?.(apiError) ?? {})
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify(dialect.body(apiError, request.id)));
+};
+
+const createServer = (workspace: Workspace) => {
+  const { config } = workspace;
   const certificate = readCertificate(config);
   return Fastify({
     // Fastify would log URLs; `addRequestLog` logs routes.
@@ -37,6 +56,11 @@ const createServer = ({ config }: Workspace) => {
     exposeHeadRoutes: false,
     // Names of 255 characters, percent-encoded, and whole activation URLs are path parameters.
     routerOptions: { maxParamLength: 8192 },
+    // A path that cannot be decoded meets no route and no hook, and would be answered in the framework's own words.
+    frameworkErrors: (error, request, reply) => {
+      nameAnswer(workspace, request, reply);
+      sendError(workspace, error, request, reply);
+    },
     forceCloseConnections: 'idle',
     genReqId: request => {
       const given = request.headers['x-request-id'];
@@ -59,17 +83,7 @@ const acceptAnyBody = (app: FastifyInstance): void => {
 };
 
 const renderErrors = (app: FastifyInstance, workspace: Workspace): void => {
-  app.setErrorHandler((error, request, reply) => {
-    const apiError = toApiError(error);
-    if (apiError.status >= 500 && apiError.code !== 'NOT_IMPLEMENTED')
-      workspace.log.error({ err: error, requestId: request.id }, 'request failed');
-    const dialect = dialectOf(request.url);
-    return reply
-      .code(dialect.status?.(apiError) ?? apiError.status)
-      .headers(dialect.headers?.(apiError) ?? {})
-      .type('application/json; charset=utf-8')
-      .send(JSON.stringify(dialect.body(apiError, request.id)));
-  });
+  app.setErrorHandler((error, request, reply) => sendError(workspace, error, request, reply));
   app.setNotFoundHandler(request => {
     const path = request.url.split('?', 1)[0];
     throw new ApiError('ENDPOINT_NOT_FOUND', `No API found for '${request.method} ${path}'.`);
@@ -84,7 +98,7 @@ export const createApp = (workspace: Workspace): FastifyInstance => {
   acceptAnyBody(app);
   renderErrors(app, workspace);
   app.addHook('onSend', (request, reply, payload, done) => {
-    reply.header('x-databricks-org-id', String(workspace.id)).header('x-request-id', request.id);
+    nameAnswer(workspace, request, reply);
     done(null, payload);
   });
   addScimMediaType(app);

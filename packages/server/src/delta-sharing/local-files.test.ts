@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { engines } from '../testing/engines.ts';
@@ -30,13 +30,14 @@ describe.each(engines)('the URL of a file in a local folder on $engine', ({ engi
       const urls: string[] = lines.flatMap(({ file }) => file?.url ?? []);
       return (urls.find(url => url.includes('monday')) ?? '').replace('http://boathouse.test', '');
     };
+    const file = () => join(shared.folderOf('sales'), 'monday.parquet');
     const read = (url: string) => shared.test.call(`GET ${url}` as 'GET /');
 
     beforeAll(async () => {
       const traits = { partitionColumns: ['day'], configuration: { 'delta.enableChangeDataFeed': 'true' } };
       const files = ['mon', 'tue'].map(day => add(`${day}day.parquet`, { partitionValues: { day } }));
       shared = await shareTables({ sales: { commits: [[...created(traits), ...files]] } }, { engine });
-      writeFileSync(join(shared.folderOf('sales'), 'monday.parquet'), 'rows of Monday');
+      writeFileSync(file(), 'rows of Monday');
     });
     beforeEach(async () => {
       await update({ ...history, partitions: daysOf('mon', 'tue') });
@@ -66,6 +67,25 @@ describe.each(engines)('the URL of a file in a local folder on $engine', ({ engi
       await update({ ...history, partitions: daysOf('mon', 'tue'), comment: 'by day', shared_as: 'shop.sales' });
       expect((await read(url)).text).toBe('rows of Monday');
       await update({ ...history, partitions: daysOf('mon', 'tue'), shared_as: 'default.sales' });
+    });
+
+    it.each<[string, () => void]>([
+      ['a link out of it', () => symlinkSync('/etc/hostname', file())],
+      ['a link to itself', () => symlinkSync(file(), file())],
+    ])('tells nothing of where the table is when the file has become %s', async (_, become) => {
+      const url = await urlOf();
+      renameSync(file(), `${file()}.bak`);
+      try {
+        become();
+        const { status, json, headers } = await read(url);
+        expect([status, json.errorCode]).toEqual([400, 'INVALID_STATE']);
+        expect(json.message).toBe(
+          `The storage of this file cannot be read at present. Tell your provider the request id ${headers['x-request-id']}.`,
+        );
+      } finally {
+        rmSync(file());
+        renameSync(`${file()}.bak`, file());
+      }
     });
 
     it('goes on while either of two entries of the share gives the file', async () => {

@@ -13,6 +13,7 @@ import type { OpenFile } from '../storage/open-file.ts';
 import { serveFile } from '../storage/serve-file.ts';
 import type { Workspace } from '../workspace.ts';
 import { absoluteFiles } from './absolute-paths.ts';
+import { explainStorage, type Failing } from './open-table.ts';
 import { locatedObjects, tableColumns, withFilter } from './shared-objects.ts';
 import { scopeOf } from './table-scope.ts';
 
@@ -80,15 +81,19 @@ const openAbsolute = async (workspace: Workspace, store: TableStore, claims: Loc
   }
 };
 
-const openFile = async (workspace: Workspace, files: TableFiles, claims: LocalUrlClaims): Promise<OpenFile> => {
-  const store = await workspace.tableStores.open(files);
+const openFile = async (
+  { workspace, request }: Failing,
+  files: TableFiles,
+  claims: LocalUrlClaims,
+): Promise<OpenFile> => {
   try {
+    const store = await workspace.tableStores.open(files);
     if (isAbsolutePath(claims.path)) return await openAbsolute(workspace, store, claims);
     // The table has moved to another store since the URL was signed.
     if (store.kind !== 'local') throw refused(refusals.altered);
     return await store.openFile(claims.path);
   } catch (error) {
-    if (!(error instanceof ObjectNotFound)) throw error;
+    if (!(error instanceof ObjectNotFound)) throw explainStorage({ workspace, request }, 'this file', error);
     throw new ApiError('RESOURCE_DOES_NOT_EXIST', 'The file does not exist any more. Query the table again.', {
       cause: error,
     });
@@ -101,7 +106,7 @@ const answer = async (workspace: Workspace, request: FastifyRequest, reply: Fast
   const verified = verifyLocalUrl(segment, workspace.signingKeys, workspace.now());
   if (verified.kind === 'refused') throw refused(refusals[verified.reason]);
   const files = await locate(workspace, verified.claims);
-  const file = await openFile(workspace, files, verified.claims);
+  const file = await openFile({ workspace, request }, files, verified.claims);
   const { status, headers, body } = await serveFile({ method: request.method, headers: request.headers }, file);
   reply.code(status).headers(headers);
   return reply.send(body);

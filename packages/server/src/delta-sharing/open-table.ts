@@ -1,6 +1,6 @@
 import { DeltaError, type TableRef } from '@boathouse/delta';
 import { ApiError } from '../http/api-error.ts';
-import type { Context, RecipientCaller } from '../http/context.ts';
+import type { Context, RecipientCaller, RequestFacts } from '../http/context.ts';
 import { toApiError } from '../http/known-errors.ts';
 import { LocationError, StorageError } from '../storage/errors.ts';
 import type { TableStore } from '../storage/object-store.ts';
@@ -22,20 +22,25 @@ export interface TableName {
   readonly table: string;
 }
 
+/** Who is told, and where the rest is written down. */
+export interface Failing extends Pick<Context, 'workspace'> {
+  readonly request: Pick<RequestFacts, 'id'>;
+}
+
 /**
  * Tells a recipient of a store that cannot be read; other errors pass through. What the store says names locations, which
  * are the provider's own matter, so that it goes to the log alone.
  *
  * @param what the store is of: `table 'share.schema.table'`
  */
-export const explainStorage = (context: Context<RecipientCaller>, what: string, error: unknown): unknown => {
+export const explainStorage = ({ workspace, request }: Failing, what: string, error: unknown): unknown => {
   if (!(error instanceof LocationError || error instanceof StorageError)) return error;
-  context.workspace.log.error({ err: error, requestId: context.request.id }, 'the store of a shared object fails');
+  workspace.log.error({ err: error, requestId: request.id }, 'the store of a shared object fails');
   const problem =
     error instanceof StorageError && error.code === 'OUTSIDE_TABLE'
       ? `Some files of ${what} lie outside of its own folder, as those of shallow clones do, and are not open to its share.`
       : `The storage of ${what} cannot be read at present.`;
-  const message = `${problem} Tell your provider the request id ${context.request.id}.`;
+  const message = `${problem} Tell your provider the request id ${request.id}.`;
   return new ApiError(
     toApiError(error).code === 'TEMPORARILY_UNAVAILABLE' ? 'TEMPORARILY_UNAVAILABLE' : 'INVALID_STATE',
     message,

@@ -109,7 +109,7 @@ describe.each(engines)('the partition filter of a shared table on $engine', ({ e
           [{ ...german, action: 'remove' as const }, file('later', 'DE'), nobody],
         ],
         filter: [[{ name: 'country', op: 'LIKE' as const, recipient_property_key: 'home' }]],
-        properties: { home: 'D%' },
+        properties: { home: 'D%' as const },
         version: 1,
       };
       const verdicts = splitting.history.flat().map(one => passes(splitting.filter, one.values, splitting.properties));

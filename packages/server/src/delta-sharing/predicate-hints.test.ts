@@ -19,6 +19,11 @@ describe('predicate hints', () => {
   it.each([
     ['an unknown operation', { op: 'like', children: [column, three] }],
     ['an unknown type of value', { op: 'equal', children: [column, { ...three, valueType: 'interval' }] }],
+    ['a type of value that is no text', { op: 'equal', children: [{ ...column, valueType: ['int'] }, three] }],
+    [
+      'a type of value that is no text either',
+      { op: 'equal', children: [column, { ...three, valueType: { toString: 1 } }] },
+    ],
     ['a value that is no text', { op: 'equal', children: [column, { ...three, value: 3 }] }],
     ['a comparison of three', { op: 'equal', children: [column, three, three] }],
     ['a condition of one child', { op: 'and', children: [isThree] }],

@@ -39,7 +39,7 @@ const onlyChildOf = (node: Fields): unknown => {
 
 const readOperand = (node: unknown): Operand => {
   const { op, name, value, valueType } = fieldsOf(node);
-  if (!valueTypes.includes(String(valueType))) throw new NotUnderstood();
+  if (typeof valueType !== 'string' || !valueTypes.includes(valueType)) throw new NotUnderstood();
   const type = valueType as ValueType;
   if (op === 'column' && typeof name === 'string') return { op, name, valueType: type } satisfies ColumnOperand;
   if (op === 'literal' && typeof value === 'string') return { op, value, valueType: type } satisfies LiteralOperand;

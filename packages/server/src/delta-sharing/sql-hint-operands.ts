@@ -54,10 +54,17 @@ const nameOf = (type: DataType): string =>
 /** Whether a cast leaves every value as it is. Any other cast can make values equal that are not. */
 const keepsValues = (from: string, to: string): boolean => from === to || (widths[from] ?? 65) <= (widths[to] ?? 0);
 
+/** The columns of a table by their names in lower case: a hint may name thousands. */
+export type ColumnsByName = ReadonlyMap<string, readonly StructField[]>;
+
+/** Makes the columns of a table ready for hints that name them. */
+export const columnsByName = ({ fields }: StructType): ColumnsByName =>
+  Map.groupBy(fields, ({ name }) => name.toLowerCase());
+
 /** The field that a name means: the exact one, or else the only one but for case, as where predicates are compiled. */
-const fieldOf = ({ fields }: StructType, name: string): StructField => {
-  const exact = fields.find(field => field.name === name);
-  const alike = fields.filter(field => field.name.toLowerCase() === name.toLowerCase());
+const fieldOf = (columns: ColumnsByName, name: string): StructField => {
+  const alike = columns.get(name.toLowerCase()) ?? [];
+  const exact = alike.find(field => field.name === name);
   const field = exact ?? (alike.length === 1 ? alike[0] : undefined);
   if (field === undefined) throw new HintNotUnderstood();
   return field;
@@ -91,9 +98,9 @@ const castLiteral = ({ value, valueType }: LiteralOperand, to: string): LiteralO
   throw new HintNotUnderstood();
 };
 
-const readCast = (tokens: TokenReader, schema: StructType): HintOperand => {
+const readCast = (tokens: TokenReader, columns: ColumnsByName): HintOperand => {
   tokens.take('symbol', '(');
-  const operand = readCastOperand(tokens, schema);
+  const operand = readCastOperand(tokens, columns);
   tokens.take('word', 'AS');
   const to = readTypeName(tokens);
   tokens.take('symbol', ')');
@@ -102,28 +109,26 @@ const readCast = (tokens: TokenReader, schema: StructType): HintOperand => {
   return operand;
 };
 
-const readCastOperand = (tokens: TokenReader, schema: StructType): HintOperand => {
+const readCastOperand = (tokens: TokenReader, columns: ColumnsByName): HintOperand => {
   const [first, second] = [tokens.peek(), tokens.peek(1)];
   // Casts within casts could go on for ever.
   if (first?.text === 'CAST' && second?.text === '(') throw new HintNotUnderstood();
-  if (first?.source !== partitionPrefix || second?.text !== '.') return readOperand(tokens, schema);
+  if (first?.source !== partitionPrefix || second?.text !== '.') return readOperand(tokens, columns);
   // A struct of that name may have a field of this name.
-  if (schema.fields.some(({ name }) => name.toLowerCase() === partitionPrefix.toLowerCase())) {
-    throw new HintNotUnderstood();
-  }
+  if (columns.has(partitionPrefix.toLowerCase())) throw new HintNotUnderstood();
   tokens.take('word');
   tokens.take('symbol', '.');
-  return columnOf(fieldOf(schema, tokens.takeName()));
+  return columnOf(fieldOf(columns, tokens.takeName()));
 };
 
-const readWord = (tokens: TokenReader, schema: StructType, { text, source }: Token): HintOperand => {
+const readWord = (tokens: TokenReader, columns: ColumnsByName, { text, source }: Token): HintOperand => {
   const next = tokens.peek();
-  if (text === 'CAST' && next?.text === '(') return readCast(tokens, schema);
+  if (text === 'CAST' && next?.text === '(') return readCast(tokens, columns);
   if (next?.kind === 'string' && (text === 'DATE' || text === 'TIMESTAMP')) {
     return literal(tokens.take('string').text, text === 'DATE' ? 'date' : 'timestamp');
   }
   if (text === 'TRUE' || text === 'FALSE') return literal(text.toLowerCase(), 'bool');
-  return columnOf(fieldOf(schema, source));
+  return columnOf(fieldOf(columns, source));
 };
 
 /**
@@ -131,12 +136,12 @@ const readWord = (tokens: TokenReader, schema: StructType, { text, source }: Tok
  *
  * @throws HintNotUnderstood
  */
-export const readOperand = (tokens: TokenReader, schema: StructType): HintOperand => {
+export const readOperand = (tokens: TokenReader, columns: ColumnsByName): HintOperand => {
   const sign = tokens.takeIf('symbol', '-') ? '-' : '';
   if (sign !== '') return readNumber(sign, tokens.take('number'));
   const token = tokens.peek();
-  if (token?.kind === 'name') return columnOf(fieldOf(schema, tokens.takeName()));
-  if (token?.kind === 'word') return readWord(tokens, schema, tokens.take('word'));
+  if (token?.kind === 'name') return columnOf(fieldOf(columns, tokens.takeName()));
+  if (token?.kind === 'word') return readWord(tokens, columns, tokens.take('word'));
   if (token?.kind === 'string') return literal(tokens.take('string').text, 'string');
   return readNumber('', tokens.take('number'));
 };

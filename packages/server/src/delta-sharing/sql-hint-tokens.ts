@@ -12,10 +12,11 @@ export class HintNotUnderstood extends Error {}
 
 /**
  * Strings with a backslash are not understood: in Spark it escapes, in standard SQL it stands for itself. Nor are double
- * quotes, which are a string's in Spark and a name's in standard SQL.
+ * quotes, which are a string's in Spark and a name's in standard SQL. No part can be matched in two ways: a long text that
+ * is no token would take for ever.
  */
 const pattern =
-  /\s+|(?<word>[\p{L}_][\p{L}\p{N}_]*)|`(?<name>(?:[^`]|``)+)`|'(?<string>(?:[^'\\]|'')*)'|(?<number>(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?(?:bd|[lsydf])?)(?![\p{L}\p{N}_.])|(?<symbol><=>|<>|!=|<=|>=|==|[=<>(),.+-])/iuy;
+  /\s+|(?<word>[\p{L}_][\p{L}\p{N}_]*)|`(?<name>(?:[^`]|``)+)`|'(?<string>(?:[^'\\]|'')*)'|(?<number>(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?(?:bd|[lsydf])?)(?![\p{L}\p{N}_.])|(?<symbol><=>|<>|!=|<=|>=|==|[=<>(),.+-])/iuy;
 
 const unescapes = {
   word: (text: string) => text.toUpperCase(),

@@ -1,10 +1,14 @@
-import { type ComparisonOp, type Predicate, parseSchema, type StructType } from '@boathouse/delta';
-import { type HintOperand, readOperand } from './sql-hint-operands.ts';
+import { type ComparisonOp, type Predicate, parseSchema } from '@boathouse/delta';
+import { type ColumnsByName, columnsByName, type HintOperand, readOperand } from './sql-hint-operands.ts';
 import { HintNotUnderstood, tokensOf } from './sql-hint-tokens.ts';
 import { TokenReader } from './token-reader.ts';
 
-/** Longer hints, all together, are not read: 1 MiB, as of the JSON ones. */
-const maxLength = 1_048_576;
+/**
+ * Longer hints, all together, and more of them are not read. Of conditions that long, none is evaluated: see
+ * `compilePredicate`. Reading them would keep all other recipients waiting.
+ */
+const maxLength = 65_536;
+const maxHints = 1000;
 
 /** Conditions nested deeper are not read: a hint comes from outside, and must not exhaust the stack. */
 const maxDepth = 100;
@@ -21,7 +25,7 @@ const comparisons: Readonly<Record<string, ComparisonOp>> = {
 /** Where a condition is read: what of, for which table, and how deep inside others. */
 interface Place {
   readonly tokens: TokenReader;
-  readonly schema: StructType;
+  readonly columns: ColumnsByName;
   readonly depth: number;
 }
 
@@ -63,18 +67,18 @@ const compareNullSafely = (left: HintOperand, right: HintOperand): Predicate => 
   return { op: 'and', children: [compare('equal', left, right), not(isNull(column))] };
 };
 
-const readList = ({ tokens, schema }: Place, left: HintOperand): Predicate => {
+const readList = ({ tokens, columns }: Place, left: HintOperand): Predicate => {
   tokens.take('symbol', '(');
   const children: Predicate[] = [];
-  do children.push(compare('equal', left, readOperand(tokens, schema)));
+  do children.push(compare('equal', left, readOperand(tokens, columns)));
   while (tokens.takeIf('symbol', ','));
   tokens.take('symbol', ')');
   return { op: 'or', children };
 };
 
 const readComparison = (place: Place): Predicate => {
-  const { tokens, schema } = place;
-  const left = readOperand(tokens, schema);
+  const { tokens, columns } = place;
+  const left = readOperand(tokens, columns);
   if (tokens.takeIf('word', 'IS')) {
     const isNegated = tokens.takeIf('word', 'NOT');
     tokens.take('word', 'NULL');
@@ -86,7 +90,7 @@ const readComparison = (place: Place): Predicate => {
     return not(readList(place, left));
   }
   const operator = tokens.take('symbol').text;
-  const right = readOperand(tokens, schema);
+  const right = readOperand(tokens, columns);
   if (operator === '<>' || operator === '!=') return not(compare('equal', left, right));
   if (operator === '<=>') return compareNullSafely(left, right);
   const op = comparisons[operator];
@@ -116,10 +120,10 @@ const readJoined = (place: Place, op: 'and' | 'or', readPart: (place: Place) => 
 const readAnd = (place: Place): Predicate => readJoined(place, 'and', readNot);
 const readOr = (place: Place): Predicate => readJoined(place, 'or', readAnd);
 
-const readHint = (hint: string, schema: StructType): Predicate | undefined => {
+const readHint = (hint: string, columns: ColumnsByName): Predicate | undefined => {
   try {
     const tokens = new TokenReader(tokensOf(hint));
-    const predicate = readOr({ tokens, schema, depth: 0 });
+    const predicate = readOr({ tokens, columns, depth: 0 });
     return tokens.peek() === undefined ? predicate : undefined;
   } catch (error) {
     if (error instanceof HintNotUnderstood) return undefined;
@@ -140,8 +144,8 @@ const readHint = (hint: string, schema: StructType): Predicate | undefined => {
  */
 export const readSqlPredicateHints = (hints: readonly string[], schemaString: string): Predicate | undefined => {
   const length = hints.reduce((sum, hint) => sum + hint.length, 0);
-  if (length === 0 || length > maxLength) return undefined;
-  const schema = parseSchema(schemaString);
-  const [first, ...more] = hints.flatMap(hint => readHint(hint, schema) ?? []);
+  if (length === 0 || length > maxLength || hints.length > maxHints) return undefined;
+  const columns = columnsByName(parseSchema(schemaString));
+  const [first, ...more] = hints.flatMap(hint => readHint(hint, columns) ?? []);
   return first === undefined || more.length === 0 ? first : { op: 'and', children: [first, ...more] };
 };

@@ -111,6 +111,14 @@ describe('the HTTP side of a workspace', () => {
         },
       ],
     });
+    const undecodable = await test.call('GET /delta-sharing/shares/%ff');
+    expect([undecodable.status, undecodable.json]).toEqual([
+      400,
+      { errorCode: 'MALFORMED_REQUEST', message: expect.stringContaining("'/delta-sharing/shares/%ff'") },
+    ]);
+    expect(undecodable.headers['x-request-id']).toEqual(expect.any(String));
+    const tooLong = await test.admin(`GET ${catalogs}/shares/${'x'.repeat(9000)}`);
+    expect([tooLong.status, tooLong.json.error_code]).toEqual([400, 'MALFORMED_REQUEST']);
     const hub = await test.call('GET /api/2.0/partnerhub/self-test-partners/get');
     expect(hub.headers['x-databricks-reason-phrase']).toBe(hub.json.message);
   });

@@ -39,13 +39,16 @@ const largestAnswer = 64 * 1024;
 const readText = async (answer: IncomingMessage): Promise<string> =>
   Buffer.from(await collectStream(answer, 'The answer', largestAnswer)).toString('utf8');
 
+/** AWS says with a 400 that it was asked too often. */
+const isBusy = ({ status, code }: StsRefusal): boolean =>
+  status >= 500 || status === 429 || /^Throttl(?:ing|ed)/.test(code);
+
 const refusals: Refusals = {
   read: async answer => {
     const code = field(await readText(answer).catch(() => ''), 'Code') ?? '';
     return new StsRefusal(answer.statusCode ?? 0, /^[\w.]{1,80}$/.test(code) ? code : '');
   },
-  isPassing: error =>
-    error instanceof StsRefusal ? error.status >= 500 || error.status === 429 : systemCode(error) === 'ECONNRESET',
+  isPassing: error => (error instanceof StsRefusal ? isBusy(error) : systemCode(error) === 'ECONNRESET'),
 };
 
 /** Where sessions are given: by AWS in each region, by other stores usually where they are reached. */

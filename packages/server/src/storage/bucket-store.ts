@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { StoredObject } from '@boathouse/delta';
+import { StorageError } from './errors.ts';
 import { checkDirectory, checkObjectPath } from './object-path.ts';
 import type { S3TableStore, SignOptions, Vending } from './object-store.ts';
 import { collectStream, saveStream } from './streams.ts';
@@ -48,6 +49,10 @@ async function* listObjects(bucket: Bucket, listing: Listing): AsyncGenerator<St
     for (const object of page.objects) {
       // A name that ends with a slash stands for a folder: tools that show buckets as folders make them.
       if (!object.path.endsWith('/')) yield { ...object, path: object.path.slice(bucket.root.length) };
+    }
+    if (page.next !== undefined && page.next === next) {
+      const problem = 'the store gives the same page again. It has to continue listings where it is told to';
+      throw new StorageError('FAILED', `Listing ${bucket.location} failed: ${problem}.`);
     }
     next = page.next;
   } while (next !== undefined);

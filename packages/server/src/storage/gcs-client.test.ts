@@ -70,6 +70,7 @@ it('reads a page of a listing, and nothing that looks like one', () => {
     page(object('')),
     page(object('a').replace('7', '-7')),
     page(object('a')).slice(0, -20),
+    page(`<IsTruncated>true</IsTruncated>${object('a')}`),
   ])
     expect(() => parseObjectPage(wrong)).toThrow(UnreadableAnswer);
 });

@@ -19,5 +19,9 @@ const toObject = (xml: string): StoredObject => {
 export const parseObjectPage = (xml: string): ListedPage => {
   if (!/<\/ListBucketResult>\s*$/.test(xml)) throw new UnreadableAnswer('the answer is not a listing');
   const objects = [...xml.matchAll(/<Contents>(.*?)<\/Contents>/gs)].map(([, object = '']) => toObject(object));
-  return { objects, next: field(xml, 'NextContinuationToken') || undefined };
+  const next = field(xml, 'NextContinuationToken') || undefined;
+  if (next === undefined && field(xml, 'IsTruncated') === 'true') {
+    throw new UnreadableAnswer('the listing is cut off and does not say where it goes on');
+  }
+  return { objects, next };
 };

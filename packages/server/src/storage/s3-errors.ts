@@ -45,7 +45,8 @@ const meanings: Readonly<Record<string, Meaning>> = {
   InvalidToken: badKey,
   ExpiredToken: {
     code: 'ACCESS_DENIED',
-    check: 'The session token has expired: renew the credentials in the setting s3.',
+    check:
+      'The session token has expired: renew the keys of the storage credential, or of the entry in the setting s3.',
   },
   RequestTimeTooSkewed: { code: 'ACCESS_DENIED', check: 'Set the clock of this machine.' },
   PermanentRedirect: wrongRegion,
@@ -66,6 +67,9 @@ const statusOf = (error: Error): number | undefined => {
   return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
 };
 
+/** What the SDK calls an object that is not there: the second is a 404 without a word of the store's own. */
+const absence: ReadonlySet<string> = new Set(['NoSuchKey', 'NotFound']);
+
 /** What a store sends is hostile: it may be long, and one that knows the credentials may send them back. */
 const harmless = (text: string, { secret_access_key, session_token }: S3Access): string => {
   let clean = text.replaceAll(secret_access_key, '…');
@@ -84,7 +88,7 @@ export const translateS3Error = (error: unknown, request: S3Request): Error => {
   if (error instanceof StorageError || error instanceof ObjectNotFound) return error;
   const { access, location, bucket, path } = request;
   const failure = error instanceof Error ? error : new Error(String(error));
-  if (path !== undefined && failure.name === 'NoSuchKey') return new ObjectNotFound(path);
+  if (path !== undefined && absence.has(failure.name)) return new ObjectNotFound(path);
   const what = path === undefined ? `Listing ${location}` : `Reading ${JSON.stringify(path)} of ${location}`;
   const status = statusOf(failure);
   if (status === undefined) {

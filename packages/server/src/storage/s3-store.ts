@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { ListObjectsV2Output } from '@aws-sdk/client-s3';
 import type { StoredObject } from '@boathouse/delta';
 import { bucketStore, type ListedPage, type Listing } from './bucket-store.ts';
 import { StorageError } from './errors.ts';
@@ -43,7 +44,7 @@ const listPage = async (
   settings: S3Settings,
   bucket: string,
   { prefix, startAfter, delimiter }: Listing,
-  next: string | undefined,
+  after: string | undefined,
 ): Promise<ListedPage> => {
   const { sdk, client } = await s3Connection(settings, bucket);
   const page = await client.send(
@@ -52,14 +53,25 @@ const listPage = async (
       Prefix: prefix,
       Delimiter: delimiter,
       StartAfter: startAfter,
-      ContinuationToken: next,
+      ContinuationToken: after,
     }),
   );
-  const objects = (page.Contents ?? []).map(({ Key, Size, LastModified }): StoredObject => {
-    if (Key === undefined || Size === undefined || LastModified === undefined) {
-      throw new StorageError('FAILED', `Listing bucket ${bucket} failed: the store leaves out what an object is.`);
-    }
-    return { path: Key, size: Size, modificationTime: LastModified.getTime() };
+  return readPage(page, bucket);
+};
+
+/** The SDK takes any answer for a listing, and what is not in it for nothing: of a table, that would hide commits. */
+const readPage = (page: ListObjectsV2Output, bucket: string): ListedPage => {
+  const failure = (problem: string) => new StorageError('FAILED', `Listing bucket ${bucket} failed: ${problem}.`);
+  const { Name, Contents, IsTruncated, NextContinuationToken } = page;
+  if ((Name ?? Contents ?? IsTruncated) === undefined) throw failure('the answer is not a listing');
+  const objects = (Contents ?? []).map(({ Key, Size, LastModified }): StoredObject => {
+    if (Key !== undefined && Size !== undefined && LastModified !== undefined)
+      return { path: Key, size: Size, modificationTime: LastModified.getTime() };
+    throw failure('the store leaves out what an object is');
   });
-  return { objects, next: page.IsTruncated === true ? page.NextContinuationToken : undefined };
+  if (IsTruncated !== true) return { objects, next: undefined };
+  // A store that knows the first version of listings alone answers so.
+  if (NextContinuationToken === undefined)
+    throw failure('the store cuts the list off and does not say where it goes on (ListObjectsV2)');
+  return { objects, next: NextContinuationToken };
 };

@@ -2,8 +2,11 @@ import { open, rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { StorageError, systemCode } from './errors.ts';
 
-/** The largest object that is read as a whole, in bytes: as much text as a JavaScript string holds. Larger ones are downloaded. */
-export const largestRead = 512 * 1024 * 1024;
+/**
+ * The largest object that is read as a whole, in bytes. `_last_checkpoint` and checksums are, which have some hundreds; what
+ * is made of a hostile one takes many times its size.
+ */
+const largestRead = 4 * 1024 * 1024;
 
 /**
  * The whole of a stream. A store may not say how long an object is, or lie, so it is counted as it comes.

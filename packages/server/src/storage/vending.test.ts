@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AwsServer, startAws } from '../../test-services/aws-sessions.ts';
 import { type GcsServer, startGcs } from '../../test-services/gcs.ts';
+import { startDouble, xmlError } from '../../test-services/http-double.ts';
 import { isActionAllowed } from '../../test-services/session-policy.ts';
 import type { GcsSettings } from './gcs-settings.ts';
 import { formatLocation, parseLocation } from './location.ts';
@@ -123,6 +124,18 @@ describe('an S3 store with a role', () => {
     const vend = storeOf(more).vend({ ...read, ...options });
     await expect(vend).rejects.toThrow(message);
     await expect(vend).rejects.not.toThrow('5ecret');
+  });
+
+  it('asks again when AWS says that it was asked too often, and then says to try later', async () => {
+    let asked = 0;
+    const double = await startDouble(() => {
+      asked += 1;
+      return xmlError(400, 'Throttling');
+    });
+    const vend = storeOf({ sts_endpoint: double.url }).vend(read);
+    await expect(vend).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(asked).toBe(3);
+    await double.stop();
   });
 
   it('gives none without a role, and says so', async () => {
