@@ -9,7 +9,9 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'tools/**/*.test.ts'],
     execArgv: ['--conditions=@boathouse/source'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
+    // By default a second, in which a busy machine may not have written a file to its disk.
+    expect: { poll: { timeout: 10_000 } },
   },
 });
