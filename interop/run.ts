@@ -6,6 +6,7 @@ import { requireJars } from './jars.ts';
 import { requireJava } from './java.ts';
 import { ensurePython } from './python-environment.ts';
 import { runCommand } from './run-command.ts';
+import { cratesOf, ensureRustProgram } from './rust-program.ts';
 import { type ClientShard, listShards, type ProgramShard, type Shard, selectShards } from './shards.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -63,8 +64,9 @@ const equip = async (shard: ClientShard, signal: AbortSignal): Promise<Equipment
   const jars = shard.jars && { [shard.jars.variable]: requireJars(shard.jars.variable, shard.jars.content) };
   const path: string[] = [];
   for (const program of shard.programs) {
-    path.push(await ensureGoProgram(program, signal));
-    process.stdout.write(`${program.name} ${program.version}\n`);
+    const isRust = 'crates' in program;
+    path.push(await (isRust ? ensureRustProgram(program, signal) : ensureGoProgram(program, signal)));
+    process.stdout.write(isRust ? `${cratesOf(program).join(', ')}\n` : `${program.name} ${program.version}\n`);
   }
   if (shard.java !== undefined) process.stdout.write(`Java ${await requireJava(shard.java, signal)}\n`);
   return { python: await ensurePython(shard, new Date().toISOString().slice(0, 10), signal), path, jars: jars ?? {} };

@@ -1,4 +1,5 @@
 import type { GoProgram } from './go-program.ts';
+import type { RustProgram } from './rust-program.ts';
 
 /** A program of ours that starts what it needs, and tells by its exit code what it found. */
 export interface ProgramShard {
@@ -31,7 +32,7 @@ export interface ClientShard {
   /** Packages whose versions are printed: the clients, and what they read data with. */
   readonly packages: readonly string[];
   /** Programs that the tests find in `PATH`. */
-  readonly programs: readonly GoProgram[];
+  readonly programs: readonly (GoProgram | RustProgram)[];
   /** The oldest Java that the client runs on; undefined when it needs none. */
   readonly java: number | undefined;
   /** Jars that it needs and no registry has; undefined when it needs none. */
@@ -98,6 +99,18 @@ const terraform: ClientShard = {
   ],
 };
 
+/** The client for Rust, which reads with Polars. */
+const polars: ClientShard = {
+  // Most of it is for building, once.
+  ...deltaSharing,
+  name: 'polars',
+  folder: 'polars',
+  requirements: '../delta-sharing/requirements.txt',
+  packages: ['pyarrow'],
+  programs: [{ name: 'read-shared', folder: 'polars', crates: ['delta-sharing', 'polars'] }],
+  seconds: 2400,
+};
+
 /** Spark is half a gigabyte to install, and reads a table in about a second. */
 const spark: ClientShard = { ...pinned('spark', ['pyspark'], 1800), java: 17 };
 
@@ -133,7 +146,7 @@ const quick: readonly Shard[] = [
 ];
 
 /** Those that can be run wherever registries can be reached. */
-const all: readonly Shard[] = [...quick, conformanceAll, spark, terraform];
+const all: readonly Shard[] = [...quick, conformanceAll, polars, spark, terraform];
 
 /** Every shard: those of `all`, in the order in which it runs them, and those that need what a person has to bring. */
 export const shards: readonly Shard[] = [...all, sparkConnector];
