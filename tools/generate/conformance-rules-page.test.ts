@@ -15,7 +15,7 @@ it('has a heading for each rule, below that of its area, with all that is known 
   const page = conformanceRulesPage([rule, { ...rule, id: 'paging/tokens', level: 'core' }]);
   expect(page).toContain('- [paging](#paging): 2 rules');
   expect(page).toContain('## paging\n\n### paging/whole\n\nPages make up the \\<whole\\>.\n');
-  expect(page).toContain('- What it protects a client from: Rows \\| of a table\n- Level: full\n');
+  expect(page).toContain('- What it protects: Rows \\| of a table\n- Level: full\n');
   expect(page).toContain('1 of them are `core`');
   expect(ruleLink('paging/whole')).toBe('[`paging/whole`](conformance-rules.md#pagingwhole)');
 });

@@ -13,7 +13,7 @@ const ruleSection = ({ id, title, requirement, protects, level }: RuleFacts): st
 ${markdownText(title)}.
 
 - Where it is written: ${markdownText(requirement)}
-- What it protects a client from: ${markdownText(protects)}
+- What it protects: ${markdownText(protects)}
 - Level: ${level}
 `;
 

@@ -42,6 +42,12 @@ export const ensureSame = (found: readonly string[], expected: readonly string[]
   ensure(extra === undefined, `${what}: ${extra} should not be there.`);
 };
 
+/** Demands a content type, whatever its parameters. Throws `Finding`. */
+export const ensureType = ({ headers }: Reply, type: string, what: string): void => {
+  const [found = ''] = (headers.get('content-type') ?? '').toLowerCase().split(';', 1);
+  ensure(found.trim() === type, `${what} has the content type "${found}" instead of ${type}.`);
+};
+
 /** The header `Delta-Table-Version` as a number. Throws `Finding` when it is none. */
 export const versionOf = (reply: Reply): number => {
   const header = reply.headers.get('delta-table-version');

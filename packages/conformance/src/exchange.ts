@@ -18,6 +18,23 @@ export interface Reply {
   readonly text: string;
 }
 
+/** How a file is asked for. */
+export interface FileRequest {
+  /** Default `GET`. */
+  readonly method?: 'GET' | 'HEAD';
+  /** First and last byte, both included; the whole file when absent. */
+  readonly range?: readonly [number, number];
+  /** Bytes that are read at most; what has more is a finding. Default 1 MiB. */
+  readonly maxBytes?: number;
+}
+
+/** What came of it. */
+export interface FileReply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Buffer;
+}
+
 /** What went over the wire, for whoever must believe a finding. Credentials and signatures are taken out. */
 export interface Exchange {
   readonly request: string;
@@ -33,37 +50,41 @@ const secretFields = [
 ].join('|');
 const secretField = new RegExp(`("(?:${secretFields})"\\s*:\\s*)"(?:[^"\\\\]|\\\\.)*"?`, 'g');
 
-/** A URL up to its path, which may hold a signature as well as its query may. JSON may escape slashes and others. */
-const url = /(https?:(?:\\?\/){2}[^\s"\\/?#]+)(?:[^\s"\\]|\\[^"])+/g;
+/** Who signs in by a URL. */
+const userInUrl = /(https?:(?:\\?\/){2})[^\s"\\/?#@]*@/g;
 
-/**
- * As much of a text as is shown, without what opens data: signed URLs, tokens and credentials. What is cut off is cut off
- * first, so that the time does not depend on the length of an answer.
- */
-const toShow = (text: string): string => {
-  const open = text.slice(0, shown).replace(url, '$1/…').replace(secretField, '$1"…"');
+/** A URL: its path may hold a signature as its query may. JSON may escape slashes and other characters. */
+const url = /(https?:(?:\\?\/){2}[^\s"\\/?#]+)(?:[/?#]|\\[^"])(?:[^\s"\\]|\\[^"])*/g;
+
+/** As much of a text as is shown, without what opens data: signed URLs, tokens and credentials. */
+export const toShow = (text: string): string => {
+  const open = text.slice(0, shown).replace(userInUrl, '$1…@').replace(url, '$1/…').replace(secretField, '$1"…"');
   return text.length > shown ? `${open}… (${text.length} characters)` : open;
 };
 
 const bodyText = (body: unknown): string =>
   body === undefined ? '' : `\n\n${typeof body === 'string' ? body : JSON.stringify(body)}`;
 
-const hiddenHeaders: Readonly<Record<string, string>> = { authorization: 'Bearer …', 'set-cookie': '…' };
+/** A token is hidden, and what a rule sends in the place of one is shown. */
+const headerText = (name: string, value: string): string => {
+  if (name === 'authorization') return value.replace(/^Bearer \S.*/, 'Bearer …');
+  return name === 'set-cookie' ? '…' : value;
+};
 
 const headerLines = (headers: Iterable<readonly [string, string]>): string =>
-  [...headers].map(([name, value]) => `\n${name}: ${hiddenHeaders[name] ?? value}`).join('');
+  [...headers].map(([name, value]) => `\n${name}: ${headerText(name, value)}`).join('');
+
+const outcomeText = (outcome: Reply | Error): string =>
+  outcome instanceof Error ? outcome.message : `${outcome.status}${headerLines(outcome.headers)}\n\n${outcome.text}`;
 
 /** Puts a request and what came of it into text. */
 export const describeExchange = (
-  { method = 'GET', path, body, headers }: ProbeRequest,
+  { method = 'GET', path, body }: Pick<ProbeRequest, 'method' | 'path' | 'body'>,
   sent: Headers,
   outcome: Reply | Error,
 ): Exchange => ({
-  // A scheme of the rule's own is no secret, and what it is about.
-  request: toShow(`${method} ${path}${headerLines(headers?.['authorization'] ? Object.entries(headers) : sent)}${bodyText(body)}`),
-  response: toShow(
-    outcome instanceof Error ? outcome.message : `${outcome.status}${headerLines(outcome.headers)}\n\n${outcome.text}`,
-  ),
+  request: toShow(`${method} ${path}${headerLines(sent)}${bodyText(body)}`),
+  response: toShow(outcomeText(outcome)),
 });
 
 /** An exchange as text for people. */

@@ -3,6 +3,9 @@ export class Finding extends Error {
   override readonly name = 'Finding';
 }
 
+/** An answer is larger than the suite reads. */
+export class TooLarge extends Finding {}
+
 /** The server does not offer what a rule is about, and the protocol leaves that to it. */
 export class NotOffered extends Error {
   override readonly name = 'NotOffered';

@@ -1,6 +1,6 @@
-export type { Exchange, ProbeRequest, Reply } from './exchange.ts';
+export type { Exchange, FileReply, FileRequest, ProbeRequest, Reply } from './exchange.ts';
 export { Finding, NotOffered, NotTried } from './finding.ts';
-export type { Lab, LabTable, ShareOptions } from './lab/lab.ts';
+export type { Lab, LabTable, RotatedTokens, ShareOptions } from './lab/lab.ts';
 export { LabError } from './lab/lab-error.ts';
 export { type LabOptions, type OpenLab, openLab } from './lab/open-lab.ts';
 export type { Limits } from './probe.ts';

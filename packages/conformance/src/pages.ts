@@ -3,7 +3,10 @@ import type { TableAnswer } from './table-calls.ts';
 import { endOf, type TableLine } from './table-lines.ts';
 
 /** Pages of an answer that are read at most: whatever has more has no end. */
-const maxPages = 10_000;
+const maxPages = 1000;
+
+/** How many lines a page is to have, so that an answer has several pages, and not more than end soon. */
+export const pageSize = (lines: number): number => Math.ceil(lines / 8);
 
 /** A token of the last line; undefined when there is none. Throws `Finding` for an empty one, which clients would send. */
 export const tokenOf = (lines: readonly TableLine[], name: 'nextPageToken' | 'refreshToken'): string | undefined => {
@@ -31,7 +34,7 @@ export const readPages = async (
   const first = await ask(undefined);
   const pages = [first];
   for (let token = tokenOf(first.lines, 'nextPageToken'); token !== undefined; ) {
-    ensure(pages.length < maxPages, 'The pages do not end.');
+    ensure(pages.length < maxPages, `There are more than ${maxPages} pages.`);
     const page = await ask(token);
     ensure(page.version === first.version, `A page is of version ${page.version}, and the first of ${first.version}.`);
     ensure(headOf(page) === headOf(first), 'The first lines of a page differ.');

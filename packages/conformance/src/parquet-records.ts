@@ -1,5 +1,5 @@
-import { fetchFile } from './fetch-file.ts';
 import { ensure, Finding } from './finding.ts';
+import type { Probe } from './probe.ts';
 
 /** Reads Thrift's compact protocol as far as a Parquet footer needs it: numbers, and stepping over the rest. */
 interface Reader {
@@ -102,7 +102,9 @@ export const recordsInFooter = (footer: Buffer): number => {
   throw new Finding('The footer of a Parquet file does not say how many records it has.');
 };
 
-const readRange = async (url: string, from: number, end: number): Promise<Buffer> => {
+type Fetcher = Pick<Probe, 'fetchFile'>;
+
+const readRange = async ({ fetchFile }: Fetcher, url: string, from: number, end: number): Promise<Buffer> => {
   const { status, bytes } = await fetchFile(url, { range: [from, end - 1], maxBytes: end - from });
   ensure(status === 206, `A range of a file has status ${status} instead of 206.`);
   ensure(bytes.length === end - from, `A range of a file has ${bytes.length} bytes instead of ${end - from}.`);
@@ -118,10 +120,10 @@ const largestFooter = 16 * 1024 * 1024;
  * @param size bytes of the file
  * @throws Finding when it cannot be fetched, or is no Parquet file
  */
-export const countRecords = async (url: string, size: number): Promise<number> => {
-  const end = await readRange(url, size - 8, size);
+export const countRecords = async (fetcher: Fetcher, url: string, size: number): Promise<number> => {
+  const end = await readRange(fetcher, url, size - 8, size);
   ensure(end.toString('latin1', 4) === 'PAR1', 'The last bytes by the stated size are not the end of a Parquet file.');
   const length = end.readUInt32LE(0);
   ensure(length <= Math.min(size - 8, largestFooter), `The footer of a Parquet file has ${length} bytes.`);
-  return recordsInFooter(await readRange(url, size - 8 - length, size - 8));
+  return recordsInFooter(await readRange(fetcher, url, size - 8 - length, size - 8));
 };

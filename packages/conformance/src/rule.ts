@@ -5,6 +5,7 @@ import type { TableFacts, TableNeeds } from './table-facts.ts';
 /** What a rule has to work with. */
 export interface Trial {
   readonly send: Probe['send'];
+  readonly fetchFile: Probe['fetchFile'];
   /** The tables that the profile shows, as far as they were looked at. */
   readonly tables: readonly TableFacts[];
   /** The first table with these properties. Throws `NotTried` when the profile shows none. */
@@ -21,7 +22,7 @@ export interface Rule {
   readonly title: string;
   /** Where that is written: a section of the protocol, or the client whose contract it is. */
   readonly requirement: string;
-  /** What goes wrong for a client where it does not hold. */
+  /** Whom or what it protects, or what goes wrong for whom where it does not hold: a sentence. */
   readonly protects: string;
   /** `core` is what every client needs; `full` is what the protocol offers besides. */
   readonly level: 'core' | 'full';

@@ -1,28 +1,23 @@
-import { mkdirSync } from 'node:fs';
 import { startWorkspace, type TestWorkspace } from '@boathouse/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenLab, openLab } from './lab/open-lab.ts';
 import type { Rule } from './rule.ts';
 import { rules } from './rules.ts';
 import { type Result, runRules } from './run-rules.ts';
 import { brokenDiscovery } from './testing/broken-discovery.ts';
 import { brokenHistory } from './testing/broken-history.ts';
 import { brokenReading } from './testing/broken-reading.ts';
-import { type OddProxy, startOddProxy } from './testing/odd-proxy.ts';
+import { type OddLab, startOddLab } from './testing/odd-lab.ts';
 
 const broken = { ...brokenDiscovery, ...brokenReading, ...brokenHistory };
 
 let workspace: TestWorkspace;
-let lab: OpenLab;
-let proxy: OddProxy;
+let odd: OddLab;
 const results = new Map<string, Result>();
 
 beforeAll(async () => {
   workspace = await startWorkspace();
-  mkdirSync(workspace.warehouse, { recursive: true });
-  const quiet = { onStep: () => undefined, onProblem: () => undefined };
-  lab = await openLab({ administrator: workspace, storage: `file://${workspace.warehouse}`, ...quiet });
-  proxy = await startOddProxy(lab.profile);
+  odd = await startOddLab(workspace);
+  const { lab, proxy } = odd;
   // The survey, which comes before the first rule, is to meet a correct server.
   const oddly = (rule: Rule): Rule => ({
     ...rule,
@@ -35,8 +30,7 @@ beforeAll(async () => {
   for await (const result of runRules(proxy.profile, options)) results.set(result.rule.id, result);
 }, 240_000);
 afterAll(async () => {
-  await proxy?.[Symbol.asyncDispose]();
-  await lab?.close();
+  await odd?.[Symbol.asyncDispose]();
   await workspace?.stop();
 });
 
@@ -84,7 +78,7 @@ describe('in front of a server whose JSON has other shapes', () => {
     'every rule ends with an outcome (%d of all values are others)',
     async rate => {
       const next = random(7);
-      proxy.become({
+      odd.proxy.become({
         say: answered => ({
           ...answered,
           body: answered.body
@@ -94,7 +88,7 @@ describe('in front of a server whose JSON has other shapes', () => {
         }),
       });
       const outcomes: string[] = [];
-      for await (const { outcome } of runRules(proxy.profile, { timeout: 5000 })) outcomes.push(outcome);
+      for await (const { outcome } of runRules(odd.proxy.profile, { timeout: 5000 })) outcomes.push(outcome);
       expect(outcomes).toHaveLength(rules.length);
       expect(outcomes).toContain('fail');
     },

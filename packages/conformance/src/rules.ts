@@ -1,7 +1,7 @@
 import type { Rule } from './rule.ts';
 import { asyncRules } from './rules/async-queries.ts';
 import { authorizationRules } from './rules/authorization.ts';
-import { badInputRules } from './rules/bad-input.ts';
+import { badInputRules, exhaustingRules } from './rules/bad-input.ts';
 import { changedDataRules } from './rules/changed-data.ts';
 import { changesRules } from './rules/changes.ts';
 import { changingTableRules } from './rules/changing-tables.ts';
@@ -68,4 +68,5 @@ export const rules: readonly Rule[] = [
   ...sharedHistoryRules,
   ...directoryRules,
   ...openSharingRules,
+  ...exhaustingRules,
 ];

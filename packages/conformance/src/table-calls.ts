@@ -1,5 +1,6 @@
 import { versionOf } from './answers.ts';
 import type { Reply } from './exchange.ts';
+import { NotOffered } from './finding.ts';
 import type { Trial } from './rule.ts';
 import { readLines, type TableLine } from './table-lines.ts';
 
@@ -46,6 +47,25 @@ export const sendQuery = ({ send }: Sender, path: string, body: unknown, headers
 /** Sends a query that must succeed. Throws `Finding` when it does not. */
 export const query = async (sender: Sender, path: string, body: unknown, headers: Headers = {}): Promise<TableAnswer> =>
   readAnswer(await sendQuery(sender, path, body, headers));
+
+/** Throws `NotOffered` for an answer of a server that does not know the header: it answers in the parquet format. */
+export const ensureNoLegacy = ({ headers, status }: Reply): void => {
+  const isLegacy = status === 200 && !headers.has('delta-sharing-capabilities');
+  if (isLegacy) throw new NotOffered('The server does not know the capabilities header, and has no delta format.');
+};
+
+/**
+ * Sends a query in the delta format.
+ *
+ * @param headers more than those of the format
+ * @throws NotOffered where the server has no delta format; Finding when it has, and the query does not succeed
+ */
+export const deltaQuery = async (sender: Sender, path: string, headers: Headers = {}): Promise<TableAnswer> => {
+  const reply = await sendQuery(sender, path, {}, { ...deltaHeaders, ...headers });
+  if (reply.status === 400) throw new NotOffered('The server has no delta format.');
+  ensureNoLegacy(reply);
+  return readAnswer(reply);
+};
 
 /** Asks for metadata, which must come. `search` begins with `?`. Throws `Finding` when it does not. */
 export const metadata = async (

@@ -13,7 +13,7 @@ export interface TableFacts {
   readonly parquet: boolean;
   /** Whether versions can be named. */
   readonly history: boolean;
-  /** A version that can be named: 0 where the table can be read from its beginning, else the newest. */
+  /** A version that can be named: the first one, or a hundred before the newest; the newest where neither can be read. */
   readonly oldest: number;
   /** Whether its change data feed can be read. */
   readonly changeFeed: boolean;
@@ -51,10 +51,16 @@ export const meets = (table: TableFacts, needs: TableNeeds): boolean =>
   table.files >= (needs.minFiles ?? 0) &&
   (needs.past ?? table.oldest < table.version) === table.oldest < table.version;
 
-/** The first table that meets the needs. Throws `NotTried` naming what is missing. */
-export const findTable = (tables: readonly TableFacts[], needs: TableNeeds): TableFacts => {
+/**
+ * The first table that meets the needs.
+ *
+ * @param problem why tables are missing, if any are
+ * @throws NotTried naming what is missing
+ */
+export const findTable = (tables: readonly TableFacts[], needs: TableNeeds, problem?: string): TableFacts => {
   const table = tables.find(candidate => meets(candidate, needs));
   if (table !== undefined) return table;
   const list = (Object.keys(needs) as (keyof TableNeeds)[]).map(key => words[key](needs[key] ?? false));
-  throw new NotTried(`The profile shows no table ${list.join(', ')}`.trimEnd());
+  const missing = problem === undefined ? '' : `. A table could not be looked at: ${problem}`;
+  throw new NotTried(`The profile shows no table ${list.join(', ')}`.trimEnd() + missing);
 };

@@ -26,7 +26,7 @@ export const conformanceCommand = (surroundings: Surroundings): Command => {
       'Tries the rules of the Delta Sharing protocol on the server of a profile (--profile config.share), with what the ' +
         'profile may read. It changes nothing there. With --storage it signs in as an administrator as well, makes a ' +
         'schema, tables and a share of its own, tries all rules on them, and removes them at the end. Ends with exit ' +
-        'code 1 when the server breaks a rule.',
+        'code 1 when the server breaks a rule, or no rule could be tried.',
     )
     .option('--storage <url>', 'where to put tables: file:///folder, s3://bucket/prefix or abfss://container@account…')
     .option('--admin-profile <name>', 'with --storage: profile of the configuration file to sign in by')
@@ -75,8 +75,18 @@ const run = async (command: Command, flags: Flags, surroundings: Surroundings): 
   if (flags.html !== undefined) {
     await replaceFile(flags.html, toHtml(results, ground.profile.endpoint, new Date()), 0o644);
   }
+  ensureKept(results);
+};
+
+/** A run of which nothing came must not look like a server that keeps every rule. */
+const ensureKept = (results: readonly Result[]): void => {
   const broken = results.filter(({ outcome }) => outcome === 'fail').length;
   if (broken > 0) throw new UnmetRulesError(`${broken} of ${results.length} rules are broken.`);
+  const [first] = results;
+  if (first === undefined || results.some(({ outcome }) => outcome !== 'not tried')) return;
+  throw new UnmetRulesError(
+    `None of ${results.length} rules could be tried. The first: ${printable(first.reason ?? '')}`,
+  );
 };
 
 const secondsOf = (text: string): number => {
@@ -103,10 +113,16 @@ const textOf = (results: readonly Result[], output: OutputFormat, { exchanges }:
   const lines = results.flatMap(result => [
     `${result.outcome.padEnd(11)}  ${result.rule.id.padEnd(width)}  ${result.rule.title}`,
     ...(result.reason === undefined ? [] : [`${' '.repeat(13)}${printable(result.reason)}`]),
-    ...(result.outcome === 'fail' ? [`${' '.repeat(13)}${result.rule.requirement}`] : []),
+    ...(result.outcome === 'fail' ? failureLines(result).map(line => `${' '.repeat(13)}${line}`) : []),
     ...(exchanges === true && result.outcome === 'fail' ? exchangeLines(result) : []),
   ]);
   return `${[...lines, '', summaryOf(results)].join('\n')}\n`;
+};
+
+/** What was asked last, and where the rule is written. */
+const failureLines = ({ rule, exchanges }: Result): readonly string[] => {
+  const [asked] = exchanges.at(-1)?.request.split('\n', 1) ?? [];
+  return [...(asked === undefined ? [] : [`The last request: ${printable(asked)}`]), rule.requirement];
 };
 
 /** The last exchange is the one that shows the failure. */

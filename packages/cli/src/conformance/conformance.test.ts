@@ -84,6 +84,7 @@ describe('boathouse conformance sharing', () => {
     server.close();
     expect([code, err]).toEqual([1, 'Error: 1 of 1 rules are broken.\n']);
     expect(out).toContain('The answer has status 200 instead of 404.');
+    expect(out).toContain('             The last request: GET /conformance-none\n');
     expect(out).toContain('> GET /conformance-none');
     expect(out).toContain('{"welcome":"\\u001b[2J"}');
     expect(out).not.toContain('very-secret');
@@ -106,6 +107,15 @@ describe('boathouse conformance sharing', () => {
     const { code, err } = await run(['conformance', 'sharing', '--profile', bad]);
     expect([code, err]).toEqual([1, 'Error: The profile is not of shareCredentialsVersion 1.\n']);
   });
+});
+
+test('a server that is not there does not look like one that keeps the rules', async () => {
+  const gone = join(folder, 'gone.share');
+  const server = { endpoint: 'http://127.0.0.1:9', bearerToken: 'very-secret' };
+  writeFileSync(gone, JSON.stringify({ shareCredentialsVersion: 1, ...server }));
+  const { code, err } = await run(['conformance', 'sharing', '--profile', gone, '--only', 'query,paging']);
+  expect(code).toBe(1);
+  expect(err).toMatch(/^Error: None of \d+ rules could be tried\. The first: The tables could not be looked at: /);
 });
 
 describe('boathouse conformance sharing --storage', () => {

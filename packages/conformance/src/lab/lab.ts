@@ -75,6 +75,14 @@ export interface LabTable {
   append(): Promise<void>;
 }
 
+/** Tokens of a recipient that are opaque to the suite. */
+export interface RotatedTokens {
+  /** It was taken before, and is to end with the rotation. */
+  readonly old: string;
+  /** It came in its place. */
+  readonly current: string;
+}
+
 /**
  * What the suite may do besides reading, when it was given an administrator's login and a place to write to: put
  * fixtures into storage and share them with the recipient of the profile.
@@ -88,4 +96,11 @@ export interface Lab {
    * @throws LabError, which ends a rule as not tried, when the table cannot be made or shared
    */
   table(fixture: FixtureName, options?: ShareOptions): Promise<LabTable>;
+  /**
+   * The tokens of one more recipient, which may list shares and sees none, and whose first token was rotated away with
+   * nothing left of its time.
+   *
+   * @throws LabError, which ends a rule as not tried, when the server does not rotate tokens
+   */
+  rotatedTokens(): Promise<RotatedTokens>;
 }

@@ -104,6 +104,38 @@ describe('a lab', () => {
     expect((await client.recipients.get({ name: 'friend' })).name).toBe('friend');
   });
 
+  it('rotates a token of one more recipient, of which the old one ends', async () => {
+    const lab = await open();
+    try {
+      const { old, current } = await lab.rotatedTokens();
+      expect(await ask({ ...lab.profile, bearerToken: old }, '/shares')).toBe(401);
+      expect(await ask({ ...lab.profile, bearerToken: current }, '/shares')).toBe(200);
+      expect(await ask(lab.profile, '/shares')).toBe(200);
+      expect(await lab.rotatedTokens()).toEqual({ old, current });
+    } finally {
+      await lab.close();
+    }
+    expect(await leavings()).toEqual([]);
+  });
+
+  it('tells what other runs have left, and does not touch it', async () => {
+    const said: string[] = [];
+    const left = [{ name: 'conformance_0123abcd' }, { name: 'conformance_mine' }];
+    for (const { name } of left) await client.shares.create({ name });
+    await client.recipients.create({ name: 'conformance_0123abcd_rotated', authentication_type: 'TOKEN' });
+    await client.schemas.create({ name: 'conformance_0123abcd', catalog_name: 'main' });
+    await (await open({ onProblem: what => said.push(what) })).close();
+    expect(said).toEqual([
+      expect.stringMatching(
+        /: share conformance_0123abcd, recipient conformance_0123abcd_rotated, schema conformance_0123abcd\. The suite/,
+      ),
+    ]);
+    expect(await leavings()).toHaveLength(4);
+    for (const { name } of left) await client.shares.delete({ name });
+    await client.recipients.delete({ name: 'conformance_0123abcd_rotated' });
+    await client.schemas.delete({ full_name: 'main.conformance_0123abcd' });
+  });
+
   it('makes a rule untried when its table cannot be made', async () => {
     const lab = await open();
     rmSync(join(workspace.warehouse, readdirSync(workspace.warehouse)[0] ?? ''), { recursive: true });

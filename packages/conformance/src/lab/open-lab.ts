@@ -1,13 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { defaultLimits, type Limits } from '../probe.ts';
 import type { Profile } from '../profile.ts';
-import type { FixtureName, Lab, ShareOptions } from './lab.ts';
+import type { FixtureName, Lab, RotatedTokens, ShareOptions } from './lab.ts';
 import { LabError, RefusalError } from './lab-error.ts';
 import { createTables, type Tables } from './lab-tables.ts';
+import { findLeftovers, newRunName } from './leftovers.ts';
 import { createMadeThings, type MadeThings } from './made-things.ts';
 import { makeVolume } from './make-volume.ts';
 import { openStorage } from './open-storage.ts';
 import type { Place } from './place.ts';
+import { rotateToken } from './rotate-token.ts';
 import { takeUpCredential } from './take-up-credential.ts';
 import { type Administrator, openWorkspace } from './workspace.ts';
 
@@ -46,21 +47,38 @@ const standardTables: readonly (readonly [FixtureName, ShareOptions])[] = [
   ['column-mapping-name', {}],
 ];
 
+/** A recipient that the suite can read as. */
+const byToken = { authentication_type: 'TOKEN' } as const;
+
+/** What whoever finds it reads. */
+const comment = 'Made by a run of boathouse conformance. When it has ended, nobody needs this.';
+
+/** What something is made with, as the Databricks REST API has it. */
+type NamedBody = { readonly name: string } & Readonly<Record<string, string>>;
+
+/** A place, and what makes more things in its workspace, which are removed with the rest. */
+interface SetUp {
+  readonly place: Place;
+  /** @throws LabError */
+  create(what: string, path: string, body: NamedBody): ReturnType<Place['workspace']['call']>;
+}
+
 /** Makes folder, schema, share and recipient, under a name that nobody else has. */
-const setUp = async (options: LabOptions, made: MadeThings): Promise<Place> => {
+const setUp = async (options: LabOptions, made: MadeThings): Promise<SetUp> => {
   const { administrator, catalog = 'main', recipient, onStep } = options;
   const limits = { ...defaultLimits, ...options.limits };
-  const name = `conformance_${randomBytes(4).toString('hex')}`;
+  const name = newRunName();
   // Without the signal: what was begun has to end, so that it is there when it is removed.
   const workspace = openWorkspace(administrator, { ...limits, signal: undefined });
   const { call, remove } = workspace;
-  const create = async (what: string, path: string, body: object) => {
+  const create: SetUp['create'] = async (what, path, body) => {
     limits.signal?.throwIfAborted();
-    onStep(`making the ${what} ${name}`);
-    const item = what === 'schema' ? `${encodeURIComponent(`${catalog}.${name}`)}?force=true` : name;
-    const forget = made.add(`The ${what} ${name}`, () => remove(`The ${what} cannot be deleted`, `${path}/${item}`));
+    const thing = `${what} ${body.name}`;
+    onStep(`making the ${thing}`);
+    const item = what === 'schema' ? `${encodeURIComponent(`${catalog}.${body.name}`)}?force=true` : body.name;
+    const forget = made.add(`The ${thing}`, () => remove(`The ${what} cannot be deleted`, `${path}/${item}`));
     try {
-      return await call(`The ${what} ${name} cannot be made`, { method: 'POST', path, body: { name, ...body } });
+      return await call(`The ${thing} cannot be made`, { method: 'POST', path, body: { comment, ...body } });
     } catch (error) {
       if (error instanceof RefusalError) forget();
       throw error;
@@ -70,16 +88,16 @@ const setUp = async (options: LabOptions, made: MadeThings): Promise<Place> => {
   const storage = await openStorage(options.storage, name, limits.timeout);
   made.add(`The folder ${storage.url}`, storage.remove);
 
-  await create('schema', '/schemas', { catalog_name: catalog });
+  await create('schema', '/schemas', { name, catalog_name: catalog });
   const profile =
     recipient?.profile ??
-    (await takeUpCredential(workspace, await create('recipient', '/recipients', { authentication_type: 'TOKEN' })));
-  await create('share', '/shares', {});
+    (await takeUpCredential(workspace, await create('recipient', '/recipients', { name, ...byToken })));
+  await create('share', '/shares', { name });
   const principal = recipient?.name ?? name;
   const body = { changes: [{ principal, add: ['SELECT'] }] };
   const path = `/shares/${name}/permissions`;
   await call(`The share ${name} cannot be granted to ${principal}`, { method: 'PATCH', path, body });
-  return { workspace, storage, catalog, name, profile, limits };
+  return { place: { workspace, storage, catalog, name, profile, limits }, create };
 };
 
 /**
@@ -110,6 +128,16 @@ const makeStock = async (place: Place, { table }: Tables, onProblem: LabOptions[
   for (const { message } of problems) onProblem(message);
 };
 
+const tellOfLeftovers = async (place: Place, onProblem: LabOptions['onProblem']): Promise<void> => {
+  const found = await findLeftovers(place.workspace, place.catalog);
+  const others = found.filter(thing => !thing.endsWith(` ${place.name}`));
+  if (others.length === 0) return;
+  onProblem(
+    `Other runs have left here, or are still using: ${others.join(', ')}. The suite removes only what it made in the ` +
+      'same run. What no run uses can be deleted, and the folders of these names below the storage too.',
+  );
+};
+
 /**
  * Makes a schema, a share and a recipient in a workspace, and the tables that most rules need.
  *
@@ -119,12 +147,22 @@ export const openLab = async (options: LabOptions): Promise<OpenLab> => {
   const { onStep, onProblem } = options;
   const made = createMadeThings();
   try {
-    const place = await setUp(options, made);
+    const { place, create } = await setUp(options, made);
+    await tellOfLeftovers(place, onProblem);
     const tables = createTables(place, onStep);
     await makeStock(place, tables, onProblem);
+    let rotated: Promise<RotatedTokens> | undefined;
+    const rotate = async () => {
+      const name = `${place.name}_rotated`;
+      return rotateToken(place, name, await create('recipient', '/recipients', { name, ...byToken }));
+    };
     return {
       profile: place.profile,
       table: tables.table,
+      rotatedTokens: () => {
+        rotated ??= rotate();
+        return rotated;
+      },
       close: async () => {
         await tables.settled();
         onStep('removing what was made');

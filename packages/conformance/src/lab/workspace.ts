@@ -1,6 +1,7 @@
 import type { ProbeRequest, Reply } from '../exchange.ts';
 import { Finding } from '../finding.ts';
 import { type Limits, openProbe } from '../probe.ts';
+import { canBeSent } from '../profile.ts';
 import { LabError, RefusalError } from './lab-error.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -48,8 +49,13 @@ const problemOf = ({ status, headers }: Reply, fields: Fields | undefined): stri
   return `answers ${status}${known === '' ? '' : ` ${known.slice(0, 500).replace(/\p{Cc}/gu, ' ')}`}`;
 };
 
-/** Opens the API of a workspace. The token goes to its host and nowhere else. */
+/**
+ * Opens the API of a workspace. The token goes to its host and nowhere else.
+ *
+ * @throws LabError for a token that cannot be sent
+ */
 export const openWorkspace = ({ host, token }: Administrator, limits: Limits): Workspace => {
+  if (!canBeSent(token)) throw new LabError('The token of the administrator holds characters that no token has.');
   const { send } = openProbe({ endpoint: `${host}${prefix}`, bearerToken: token }, limits);
   const reach = async (what: string, request: ProbeRequest): Promise<Reply> => {
     try {

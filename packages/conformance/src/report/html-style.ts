@@ -39,6 +39,7 @@ tr.fail { box-shadow: inset 4px 0 var(--fail); }
 tr.not-offered .outcome, tr.not-tried .outcome { color: var(--quiet); }
 .facts { color: var(--quiet); margin: .2rem 0; }
 .reason { margin: .4rem 0; font-weight: 600; }
+.reason, .facts { overflow-wrap: anywhere; }
 fieldset { border: 1px solid #8886; margin: 1.5rem 0; }
 fieldset label { margin-right: 1.5rem; white-space: nowrap; }
 pre { overflow: auto; max-height: 24rem; padding: .6rem; background: #8882; white-space: pre-wrap; overflow-wrap: anywhere; }

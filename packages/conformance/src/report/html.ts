@@ -15,6 +15,7 @@ const countOf = (results: readonly Result[], outcome: Outcome): number =>
 
 const verdictOf = (results: readonly Result[]): string => {
   const broken = countOf(results, 'fail');
+  if (results.length > 0 && countOf(results, 'not tried') === results.length) return 'No rule could be tried';
   return broken === 0 ? 'No rule is broken' : `${broken} of ${results.length} rules are broken`;
 };
 

@@ -41,6 +41,8 @@ describe('the HTML report', () => {
       '<code>https://s.example/&lt;sharing&gt;</code>, 2026-01-02 03:04 UTC. <strong>1 of 3 rules',
     );
     expect(toHtml([], 'x', new Date())).toContain('No rule is broken');
+    const untried = results.map(result => ({ ...result, outcome: 'not tried' as const }));
+    expect(toHtml(untried, 'x', new Date())).toContain('No rule could be tried');
   });
 
   it('shows each outcome by a mark and a word, and hides the mark from screen readers', () => {

@@ -3,6 +3,7 @@ import { capabilitiesOf, ensureRefused, ensureSame, versionOf } from '../answers
 import type { Reply } from '../exchange.ts';
 import { ensure, NotOffered } from '../finding.ts';
 import type { Rule, Trial } from '../rule.ts';
+import { segment } from '../survey.ts';
 import { capabilities, query, sendQuery } from '../table-calls.ts';
 import { idsOf, readLines } from '../table-lines.ts';
 
@@ -33,7 +34,7 @@ const finished = async (trial: Trial, path: string, first: Reply): Promise<Reply
     const id = pendingId(reply);
     if (id === undefined) return reply;
     await wait(pause);
-    reply = await trial.send({ method: 'POST', path: `${path}/queries/${encodeURIComponent(id)}`, body: {}, headers });
+    reply = await trial.send({ method: 'POST', path: `${path}/queries/${segment(id)}`, body: {}, headers });
   }
   ensure(false, `The query is still pending after ${(polls * pause) / 1000} seconds.`);
 };

@@ -2,20 +2,21 @@ import { ensureRefused } from '../answers.ts';
 import type { ProbeRequest, Reply } from '../exchange.ts';
 import { ensure } from '../finding.ts';
 import type { Rule, Trial } from '../rule.ts';
+import { segment } from '../survey.ts';
 import { anyFormat, query, sendQuery } from '../table-calls.ts';
 import { idsOf } from '../table-lines.ts';
 
 const requirement = 'Delta Sharing Protocol, 400 of each API: a request that is malformed is no error of the server';
 
 const ensureClientError = (reply: Reply, what: string): void =>
-  ensure(reply.status >= 400 && reply.status < 500, `${what} has status ${reply.status}.`);
+  ensure(reply.status >= 400 && reply.status < 500, `${what} is answered with status ${reply.status}.`);
 
 /** Whatever it makes of the request, it is no error of the server, and the server goes on answering. */
 const ensureSurvived = async ({ send }: Trial, request: ProbeRequest, what: string): Promise<void> => {
   const { status } = await send(request);
-  ensure(status < 500, `${what} has status ${status}.`);
+  ensure(status < 500, `${what} is answered with status ${status}.`);
   const after = await send({ path: '/shares' });
-  ensure(after.status === 200, `After ${what}, the list of shares has status ${after.status}.`);
+  ensure(after.status === 200, `${what} came, and after it the list of shares is answered with ${after.status}.`);
 };
 
 const nested = (depth: number): string => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
@@ -43,19 +44,6 @@ export const badInputRules: readonly Rule[] = [
     },
   },
   {
-    id: 'input/far-version',
-    title: 'A version far above the newest one is refused, and does not take longer the farther it is',
-    requirement: 'Delta Sharing Protocol, "Read Data from a Table": version; 400 or 404',
-    protects: 'One recipient cannot keep the server at looking for commits that nobody made.',
-    level: 'full',
-    check: async trial => {
-      const { path, version } = trial.tableWith({ history: true });
-      for (const far of [version + 1_000_000, Number.MAX_SAFE_INTEGER]) {
-        ensureRefused(await sendQuery(trial, path, { version: far }, anyFormat), 400, 404);
-      }
-    },
-  },
-  {
     id: 'input/nesting',
     title: 'Bodies that are nested without measure are no error of the server',
     requirement,
@@ -68,7 +56,7 @@ export const badInputRules: readonly Rule[] = [
         '['.repeat(50_000),
         `{"predicateHints":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
       ]) {
-        await ensureSurvived(trial, { method: 'POST', path, body }, 'a body nested thousands deep');
+        await ensureSurvived(trial, { method: 'POST', path, body }, 'A body that is nested thousands deep');
       }
     },
   },
@@ -87,7 +75,7 @@ export const badInputRules: readonly Rule[] = [
       const deep = `${'{"op":"not","children":['.repeat(5000)}${JSON.stringify(leaf)}${']}'.repeat(5000)}`;
       for (const jsonPredicateHints of [wide, deep]) {
         const request = { method: 'POST', path: `${path}/query`, body: { jsonPredicateHints } } as const;
-        await ensureSurvived(trial, request, `a hint of ${jsonPredicateHints.length} characters`);
+        await ensureSurvived(trial, request, `A hint of ${jsonPredicateHints.length} characters`);
       }
     },
   },
@@ -98,7 +86,7 @@ export const badInputRules: readonly Rule[] = [
     protects: 'Names are no way out of what is shared.',
     level: 'full',
     check: async trial => {
-      const share = `/shares/${encodeURIComponent(trial.tableWith().share)}`;
+      const share = `/shares/${segment(trial.tableWith().share)}`;
       for (const name of ['x'.repeat(6000), '%2e%2e%2f%2e%2e%2fshares', '%00', '%ff%fe', '%zz', "x'%20OR%20'1'='1"]) {
         for (const path of [`/shares/${name}`, `${share}/schemas/${name}/tables`]) {
           ensureClientError(await trial.send({ path }), path.slice(0, 80));
@@ -161,6 +149,23 @@ export const badInputRules: readonly Rule[] = [
         { limitHint: 99_999_999_999 },
       ]) {
         await ensureSurvived(trial, { method: 'POST', path, body }, JSON.stringify(body));
+      }
+    },
+  },
+];
+
+/** What may keep a server busy for long after it was given up: other rules, tried after it, would be answered late. */
+export const exhaustingRules: readonly Rule[] = [
+  {
+    id: 'input/far-version',
+    title: 'A version far above the newest one is refused, and does not take longer the farther it is',
+    requirement: 'Delta Sharing Protocol, "Read Data from a Table": version; 400 or 404',
+    protects: 'One recipient cannot keep the server at looking for commits that nobody made.',
+    level: 'full',
+    check: async trial => {
+      const { path, version } = trial.tableWith({ history: true });
+      for (const far of [version + 1_000_000, Number.MAX_SAFE_INTEGER]) {
+        ensureRefused(await sendQuery(trial, path, { version: far }, anyFormat), 400, 404);
       }
     },
   },

@@ -1,5 +1,5 @@
 import { ensureRefused, versionOf } from '../answers.ts';
-import { ensure } from '../finding.ts';
+import { ensure, NotOffered } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { fileLines, readLines } from '../table-lines.ts';
 
@@ -8,7 +8,7 @@ const requirement = 'Delta Sharing Protocol, "Read Change Data Feed from a Table
 export const changesRules: readonly Rule[] = [
   {
     id: 'changes/lines',
-    title: 'The change data feed gives add, cdf and remove lines with versions and times, in ascending order',
+    title: 'The change data feed gives add, cdf and remove lines with URLs, versions and times',
     requirement,
     protects: 'Clients add _commit_version and _commit_timestamp from these.',
     level: 'full',
@@ -38,13 +38,13 @@ export const changesRules: readonly Rule[] = [
         '?endingVersion=0',
         '?startingVersion=-1',
         '?startingVersion=first',
-        `?startingVersion=${version + 1_000_000}`,
         `?startingVersion=${version}&endingVersion=${version - 1}`,
         `?startingVersion=${version}&startingTimestamp=2022-01-01T00:00:00Z`,
         '?startingTimestamp=yesterday',
       ]) {
         ensureRefused(await send({ path: `${path}/changes${query}` }), 400);
       }
+      ensureRefused(await send({ path: `${path}/changes?startingVersion=${version + 1_000_000}` }), 400, 404);
     },
   },
   {
@@ -55,7 +55,9 @@ export const changesRules: readonly Rule[] = [
     level: 'core',
     check: async ({ send, tableWith }) => {
       const { path, version } = tableWith({ changeFeed: false });
-      ensureRefused(await send({ path: `${path}/changes?startingVersion=${version}` }), 400);
+      const reply = await send({ path: `${path}/changes?startingVersion=${version}` });
+      if ([404, 405, 501].includes(reply.status)) throw new NotOffered('The server has no change data feed.');
+      ensureRefused(reply, 400);
     },
   },
 ];

@@ -6,7 +6,7 @@ import type { LabTable } from '../lab/lab.ts';
 import { readPages, tokenOf } from '../pages.ts';
 import type { Rule, Trial } from '../rule.ts';
 import { anyFormat, anyFormatToTheEnd, query, sendQuery, type TableAnswer } from '../table-calls.ts';
-import { idsOf } from '../table-lines.ts';
+import { idsOf, readLines } from '../table-lines.ts';
 
 const requirement = 'Delta Sharing Protocol, "Read Data from a Table": an answer is of the version in its header';
 
@@ -117,7 +117,8 @@ export const changingTableRules: readonly Rule[] = [
   },
   {
     id: 'changing/not-there-yet',
-    title: 'A version that is not there yet is refused, and given when it is there',
+    title:
+      'A version that is not there yet is refused, what changed since then is nothing, and both come when it is there',
     requirement: `${requirement}; 400 or 404`,
     protects: 'A client that asked too early is not refused for ever.',
     level: 'full',
@@ -125,7 +126,10 @@ export const changingTableRules: readonly Rule[] = [
       const table = await growing(trial);
       const next = table.version + 1;
       ensureRefused(await sendQuery(trial, table.path, { version: next }, anyFormat), 400, 404);
-      ensureRefused(await sendQuery(trial, table.path, { startingVersion: next }, anyFormat), 400, 404);
+      const early = await sendQuery(trial, table.path, { startingVersion: next }, anyFormat);
+      // Of what changed since then, nothing is a right answer as well.
+      if (early.status !== 200) ensureRefused(early, 400, 404);
+      else ensure(dataFilesOf(readLines(early)).length === 0, `Lines came since version ${next}, which is not there.`);
       await table.append();
       ensureOneVersion(table, await query(trial, table.path, { version: next }, anyFormat));
       const since = await query(trial, table.path, { startingVersion: next }, anyFormat);

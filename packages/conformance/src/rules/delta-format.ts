@@ -1,5 +1,6 @@
 import { capabilitiesOf, ensureRefused, ensureSame } from '../answers.ts';
 import { columnsOf, dataFilesOf, metaDataOf, protocolOf } from '../data-files.ts';
+import { demandingTables } from '../demanding-tables.ts';
 import { ensure, NotOffered, NotTried } from '../finding.ts';
 import type { Rule, Trial } from '../rule.ts';
 import {
@@ -7,6 +8,7 @@ import {
   capabilities,
   changes,
   deltaHeaders,
+  deltaQuery,
   everyFeature,
   metadata,
   query,
@@ -22,11 +24,7 @@ const deltaTables = async (
   trial: Trial,
 ): Promise<readonly { readonly name: string; readonly lines: readonly TableLine[] }[]> => {
   const answers = [];
-  for (const { name, path } of trial.tables) {
-    const reply = await sendQuery(trial, path, {}, deltaHeaders);
-    if (reply.status === 400) throw new NotOffered('The server has no delta format.');
-    answers.push({ name, lines: (await query(trial, path, {}, deltaHeaders)).lines });
-  }
+  for (const { name, path } of trial.tables) answers.push({ name, lines: (await deltaQuery(trial, path)).lines });
   trial.tableWith();
   return answers;
 };
@@ -92,14 +90,12 @@ export const deltaFormatRules: readonly Rule[] = [
     protects: 'Splitting an empty text gives one empty feature, which is not the one that is needed.',
     level: 'core',
     check: async trial => {
-      const { path } = trial.tableWith({ parquet: false });
-      for (const text of [
-        'responseformat=delta;readerfeatures=',
-        'responseformat=delta;readerfeatures=conformance',
-        'responseformat=parquet',
-      ]) {
-        ensureRefused(await sendQuery(trial, path, {}, capabilities(text)), 400);
-        ensureRefused(await trial.send({ path: `${path}/metadata`, headers: capabilities(text) }), 400);
+      const texts = ['responseformat=delta;readerfeatures=', 'responseformat=delta;readerfeatures=conformance'];
+      for (const { path } of (await demandingTables(trial)).slice(0, 1)) {
+        for (const headers of [...texts, 'responseformat=parquet'].map(capabilities)) {
+          ensureRefused(await sendQuery(trial, path, {}, headers), 400);
+          ensureRefused(await trial.send({ path: `${path}/metadata`, headers }), 400);
+        }
       }
     },
   },
@@ -180,9 +176,7 @@ export const deltaFormatRules: readonly Rule[] = [
       const plain = await query(trial, path, {}, { fileidhash: 'parquet' });
       if (plain.reply.headers.get('fileidhash') === null)
         throw new NotOffered('The server does not answer the fileidhash header.');
-      const reply = await sendQuery(trial, path, {}, { ...deltaHeaders, fileidhash: 'parquet' });
-      if (reply.status === 400) throw new NotOffered('The server has no delta format.');
-      const delta = await query(trial, path, {}, { ...deltaHeaders, fileidhash: 'parquet' });
+      const delta = await deltaQuery(trial, path, { fileidhash: 'parquet' });
       ensureSame(idsOf(delta.lines), idsOf(plain.lines), 'The files of the delta format');
     },
   },

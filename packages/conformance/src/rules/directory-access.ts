@@ -14,13 +14,15 @@ const accessOf = (lines: readonly TableLine[]) => {
   return { modes: Array.isArray(accessModes) ? accessModes.map(String) : [], location };
 };
 
-/** A table that can be read as a directory. Throws `NotOffered` when there is none. */
-const directoryTable = async (trial: Trial) => {
+/** Tables that can be read as a directory. Throws `NotOffered` when there is none. */
+const directoryTables = async (trial: Trial) => {
   trial.tableWith();
-  for (const { path } of trial.tables) {
+  const found: { readonly path: string; readonly name: string; readonly location: unknown }[] = [];
+  for (const { path, name } of trial.tables) {
     const { modes, location } = accessOf((await metadata(trial, path, anyFormat)).lines);
-    if (modes.includes('dir')) return { path, location };
+    if (modes.includes('dir')) found.push({ path, name, location });
   }
+  if (found.length > 0) return found;
   throw new NotOffered('No table has dir among its accessModes.');
 };
 
@@ -42,22 +44,26 @@ export const directoryRules: readonly Rule[] = [
     protects: 'Clients that read the directory have to know where it is.',
     level: 'full',
     check: async trial => {
-      const { location } = await directoryTable(trial);
-      const isPlace = typeof location === 'string' && /^[a-z][a-z0-9+.-]*:\/\/./i.test(location);
-      ensure(isPlace, `The location is ${JSON.stringify(location)}.`);
+      for (const { name, location } of await directoryTables(trial)) {
+        const isPlace = typeof location === 'string' && /^[a-z][a-z0-9+.-]*:\/\/./i.test(location);
+        ensure(isPlace, `The location of ${name} is ${JSON.stringify(location)}.`);
+      }
     },
   },
   {
     id: 'directory/credentials',
-    title: 'Credentials for the location are of one kind, whole, not over yet, and say what they are for',
+    title:
+      'Every table with dir among its accessModes, with or without history, gives whole credentials of one kind for its location',
     requirement,
-    protects: 'Clients hand them to the library of the cloud as they are.',
+    protects: 'Clients hand them to the library of the cloud as they are, and have no other way to read such a table.',
     level: 'full',
     check: async trial => {
-      const { path, location } = await directoryTable(trial);
-      const credentials = credentialsIn(jsonOf(await ask(trial, path, { location })));
       const bare = (text: unknown) => String(text).replace(/^s3a:/, 's3:').replace(/\/+$/, '');
-      ensure(bare(credentials['location']) === bare(location), 'The credentials are for another location.');
+      for (const { path, name, location } of await directoryTables(trial)) {
+        const credentials = credentialsIn(jsonOf(await ask(trial, path, { location })));
+        const isFor = bare(credentials['location']) === bare(location);
+        ensure(isFor, `The credentials of ${name} are for ${credentials['location']} instead of ${location}.`);
+      }
     },
   },
   {
@@ -67,17 +73,13 @@ export const directoryRules: readonly Rule[] = [
     protects: 'The tables beside this one, which are not shared.',
     level: 'core',
     check: async trial => {
-      const { path, location } = await directoryTable(trial);
-      const root = String(location).replace(/\/+$/, '');
-      const parent = root.slice(0, root.lastIndexOf('/'));
-      for (const other of [
-        parent,
-        `${root}2`,
-        `${root}/../conformance`,
-        's3://conformance-none/table',
-        'conformance',
-      ]) {
-        ensureRefused(await ask(trial, path, { location: other }), 400, 403, 404);
+      for (const { path, location } of (await directoryTables(trial)).slice(0, 1)) {
+        const root = String(location).replace(/\/+$/, '');
+        const parent = root.slice(0, root.lastIndexOf('/'));
+        const others = [parent, `${root}2`, `${root}/../conformance`, 's3://conformance-none/table', 'conformance'];
+        for (const other of others) {
+          ensureRefused(await ask(trial, path, { location: other }), 400, 403, 404);
+        }
       }
     },
   },

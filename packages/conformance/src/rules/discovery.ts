@@ -1,32 +1,40 @@
-import { ensureRefused, ensureSame, itemsOf, jsonOf } from '../answers.ts';
+import { ensureRefused, ensureSame, ensureType, itemsOf, jsonOf } from '../answers.ts';
 import { ensure } from '../finding.ts';
 import type { Rule, Trial } from '../rule.ts';
-import { listAll } from '../survey.ts';
+import { listAll, segment } from '../survey.ts';
 
 const lists = (share: string, schema: string): readonly string[] => [
   '/shares',
-  `/shares/${encodeURIComponent(share)}/schemas`,
-  `/shares/${encodeURIComponent(share)}/schemas/${encodeURIComponent(schema)}/tables`,
-  `/shares/${encodeURIComponent(share)}/all-tables`,
+  `/shares/${segment(share)}/schemas`,
+  `/shares/${segment(share)}/schemas/${segment(schema)}/tables`,
+  `/shares/${segment(share)}/all-tables`,
 ];
 
 const nameOf = (item: Readonly<Record<string, unknown>>): string =>
   [item['share'], item['schema'], item['name']].filter(part => part !== undefined).join('.');
 
-/** A list read with one item a page. */
-const inSinglePages = async ({ send }: Trial, path: string): Promise<readonly string[]> => {
+/** Names with the letters that every server folds alike as capitals: beyond these, servers may differ. */
+const inCapitals = (name: string): string => name.replace(/[a-z]/g, letter => letter.toUpperCase());
+
+const inSmallLetters = (name: string): string => name.replace(/[A-Z]/g, letter => letter.toLowerCase());
+
+/** Pages of one item that are read: a long list has as many pages as items. */
+const maxSinglePages = 100;
+
+/** A list read with one item a page, or as much of it as is read so. */
+const inSinglePages = async ({ send }: Trial, path: string) => {
   const names: string[] = [];
   let query = '?maxResults=1';
-  for (let pages = 0; pages < 10_000; pages += 1) {
+  for (let pages = 0; pages < maxSinglePages; pages += 1) {
     const page = jsonOf(await send({ path: `${path}${query}` }));
     ensure(itemsOf(page).length <= 1, `${path}: a page of maxResults=1 has ${itemsOf(page).length} items.`);
     names.push(...itemsOf(page).map(nameOf));
     const { nextPageToken } = page;
-    if (nextPageToken === undefined || nextPageToken === null) return names;
-    ensure(nextPageToken !== '', `${path}: the last page has an empty nextPageToken.`);
-    query = `?maxResults=1&pageToken=${encodeURIComponent(String(nextPageToken))}`;
+    // At the end of a list the protocol allows an empty token as well.
+    if (nextPageToken === undefined || nextPageToken === null || nextPageToken === '') return { names, isWhole: true };
+    query = `?maxResults=1&pageToken=${segment(nextPageToken)}`;
   }
-  ensure(false, `${path}: more than 10000 pages.`);
+  return { names, isWhole: false };
 };
 
 const eachList =
@@ -47,20 +55,19 @@ export const discoveryRules: readonly Rule[] = [
       const reply = await send({ path });
       jsonOf(reply);
       ensure(!reply.text.trimEnd().includes('\n'), `${path} is spread over several lines.`);
-      const type = reply.headers.get('content-type') ?? '';
-      ensure(/^application\/json\b/.test(type), `${path} has the content type ${type}.`);
+      ensureType(reply, 'application/json', path);
     }),
   },
   {
     id: 'discovery/pages',
-    title: 'Pages of one item make up the whole list, and no page ends it with an empty token',
-    requirement:
-      'Delta Sharing Protocol, "List Shares": maxResults, pageToken; Spark client: an empty token is a token',
-    protects: 'Spark asks for ever when the last page has an empty nextPageToken.',
+    title: 'Pages of one item make up the whole list, and have no more than one item',
+    requirement: 'Delta Sharing Protocol, "List Shares": maxResults, pageToken',
+    protects: 'Clients that read page by page see everything, and nothing twice.',
     level: 'core',
     check: eachList(async (trial, path) => {
       const whole = (await listAll(trial.send, path)).map(nameOf);
-      ensureSame(await inSinglePages(trial, path), whole, path);
+      const { names, isWhole } = await inSinglePages(trial, path);
+      ensureSame(names, isWhole ? whole : whole.filter(name => names.includes(name)), path);
     }),
   },
   {
@@ -101,10 +108,10 @@ export const discoveryRules: readonly Rule[] = [
     protects: 'Clients that list a share in one call see what those see that go schema by schema.',
     level: 'core',
     check: async ({ send, tableWith }) => {
-      const share = encodeURIComponent(tableWith().share);
+      const share = segment(tableWith().share);
       const bySchema: string[] = [];
       for (const { name } of await listAll(send, `/shares/${share}/schemas`)) {
-        const tables = await listAll(send, `/shares/${share}/schemas/${encodeURIComponent(String(name))}/tables`);
+        const tables = await listAll(send, `/shares/${share}/schemas/${segment(name)}/tables`);
         bySchema.push(...tables.map(nameOf));
       }
       ensureSame((await listAll(send, `/shares/${share}/all-tables`)).map(nameOf), bySchema, 'all-tables');
@@ -118,8 +125,8 @@ export const discoveryRules: readonly Rule[] = [
     level: 'core',
     check: async ({ send, tableWith }) => {
       const { share } = tableWith();
-      for (const name of [share, share.toUpperCase(), share.toLowerCase()]) {
-        const found = jsonOf(await send({ path: `/shares/${encodeURIComponent(name)}` }))['share'];
+      for (const name of [share, inCapitals(share), inSmallLetters(share)]) {
+        const found = jsonOf(await send({ path: `/shares/${segment(name)}` }))['share'];
         ensure(
           (found as { name?: unknown } | undefined)?.name === share,
           `The share ${name} is not found as ${share}.`,
@@ -137,7 +144,7 @@ export const discoveryRules: readonly Rule[] = [
       const { path, version } = tableWith();
       const [, ...parts] = path.split('/');
       const names = parts.map((part, index) =>
-        index % 2 === 1 ? encodeURIComponent(decodeURIComponent(part).toUpperCase()) : part,
+        index % 2 === 1 ? segment(inCapitals(decodeURIComponent(part))) : part,
       );
       const reply = await send({ path: `/${names.join('/')}/version` });
       ensure(reply.status === 200, `The table in capitals has status ${reply.status} instead of 200.`);
@@ -152,7 +159,7 @@ export const discoveryRules: readonly Rule[] = [
     level: 'full',
     check: eachList(async ({ send }, path) => {
       const idsIn = async () =>
-        (await listAll(send, path)).map(({ id }) => String(id)).filter(id => id !== 'undefined');
+        (await listAll(send, path)).flatMap(({ id }) => (id === undefined || id === null ? [] : [String(id)]));
       ensureSame(await idsIn(), await idsIn(), `${path}: ids`);
     }),
   },
@@ -164,13 +171,13 @@ export const discoveryRules: readonly Rule[] = [
     level: 'core',
     check: async ({ send, tableWith }) => {
       const { share, schema } = tableWith();
-      const shared = `/shares/${encodeURIComponent(share)}`;
+      const shared = `/shares/${segment(share)}`;
       for (const path of [
         '/shares/conformance_none',
         '/shares/conformance_none/schemas',
         `${shared}/schemas/conformance_none/tables`,
-        `${shared}/schemas/${encodeURIComponent(schema)}/tables/conformance_none/version`,
-        `${shared}/schemas/${encodeURIComponent(schema)}/tables/conformance_none/metadata`,
+        `${shared}/schemas/${segment(schema)}/tables/conformance_none/version`,
+        `${shared}/schemas/${segment(schema)}/tables/conformance_none/metadata`,
       ]) {
         ensureRefused(await send({ path }), 404);
       }

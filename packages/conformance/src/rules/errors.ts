@@ -1,15 +1,10 @@
-import { ensureRefused } from '../answers.ts';
-import type { Reply } from '../exchange.ts';
+import { ensureRefused, ensureType } from '../answers.ts';
 import { ensure } from '../finding.ts';
 import type { Rule } from '../rule.ts';
+import { tablePath } from '../survey.ts';
 import { sendQuery } from '../table-calls.ts';
 
 const requirement = 'Delta Sharing Protocol, status codes of each API: errorCode and message';
-
-const ensureJson = ({ headers, status }: Reply): void => {
-  const type = headers.get('content-type') ?? '';
-  ensure(/^application\/json\b/i.test(type), `The error ${status} has the content type ${type}.`);
-};
 
 export const errorRules: readonly Rule[] = [
   {
@@ -27,7 +22,7 @@ export const errorRules: readonly Rule[] = [
       ] as const;
       for (const [status, reply] of replies) {
         ensureRefused(reply, status);
-        ensureJson(reply);
+        ensureType(reply, 'application/json', `The error ${status}`);
       }
     },
   },
@@ -39,7 +34,7 @@ export const errorRules: readonly Rule[] = [
     level: 'core',
     check: async ({ send, tableWith }) => {
       const { share, schema } = tableWith();
-      const path = `/shares/${encodeURIComponent(share)}/schemas/${encodeURIComponent(schema)}/tables/conformance_none`;
+      const path = tablePath(share, schema, 'conformance_none');
       ensureRefused(await sendQuery({ send }, path, {}), 404);
       ensureRefused(await send({ path: `${path}/changes?startingVersion=0` }), 404);
       const { status } = await send({ method: 'HEAD', path });

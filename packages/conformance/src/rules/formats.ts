@@ -1,8 +1,9 @@
-import { capabilitiesOf, ensureRefused } from '../answers.ts';
+import { capabilitiesOf, ensureRefused, ensureSame } from '../answers.ts';
 import { dataFilesOf } from '../data-files.ts';
+import { demandingTables } from '../demanding-tables.ts';
 import { ensure, NotOffered } from '../finding.ts';
 import type { Rule, Trial } from '../rule.ts';
-import { capabilities, everyFeature as features, sendQuery } from '../table-calls.ts';
+import { capabilities, deltaQuery, everyFeature as features, sendQuery } from '../table-calls.ts';
 import { endOf, idsOf, isObject, readLines } from '../table-lines.ts';
 
 const requirement = 'Delta Sharing Protocol, "Delta Sharing Capabilities Header"';
@@ -33,13 +34,12 @@ export const formatRules: readonly Rule[] = [
     level: 'full',
     check: async trial => {
       const { path } = trial.tableWith({ minFiles: 1 });
-      const reply = await query(trial, path, capabilities(`responseformat=delta;${features}`));
-      if (reply.status === 400) throw new NotOffered('The server has no delta format.');
+      const { reply, lines } = await deltaQuery(trial, path);
       ensure(
         capabilitiesOf(reply).get('responseformat') === 'delta',
         'The server does not answer responseformat=delta.',
       );
-      const [protocol, metaData, ...files] = readLines(reply);
+      const [protocol, metaData, ...files] = lines;
       ensure(protocol !== undefined && 'deltaProtocol' in protocol.fields, 'The first line has no deltaProtocol.');
       ensure(metaData !== undefined && 'deltaMetadata' in metaData.fields, 'The second line has no deltaMetadata.');
       for (const { kind, fields } of files) {
@@ -73,8 +73,7 @@ export const formatRules: readonly Rule[] = [
     protects: 'A client without deletion vectors would show rows that were deleted.',
     level: 'core',
     check: async trial => {
-      trial.tableWith({ parquet: false });
-      for (const { path } of trial.tables.filter(({ parquet }) => !parquet)) {
+      for (const { path } of await demandingTables(trial)) {
         ensureRefused(await query(trial, path, {}), 400);
         ensureRefused(await query(trial, path, capabilities('responseformat=delta')), 400);
       }
@@ -110,10 +109,7 @@ export const formatRules: readonly Rule[] = [
       if (echo === null) throw new NotOffered('The server does not answer the fileidhash header.');
       ensure(echo === 'delta', `The server answers fileidhash: ${echo}.`);
       const again = await query(trial, path, { fileidhash: 'delta' });
-      ensure(
-        idsOf(readLines(reply)).join() === idsOf(readLines(again)).join(),
-        'The ids are others at the second time.',
-      );
+      ensureSame(idsOf(readLines(again)), idsOf(readLines(reply)), 'The ids at the second time');
       ensureRefused(await query(trial, path, { fileidhash: 'crc32' }), 400);
     },
   },
@@ -125,11 +121,11 @@ export const formatRules: readonly Rule[] = [
     level: 'full',
     check: async trial => {
       const { path } = trial.tableWith({ parquet: true, minFiles: 1 });
-      const delta = await query(trial, path, capabilities(`responseformat=delta;${features}`));
-      if (delta.status === 400) throw new NotOffered('The server has no delta format.');
+      const delta = await deltaQuery(trial, path);
       const sizes = dataFilesOf(readLines(await query(trial, path, {}))).map(({ size }) => size);
-      const others = dataFilesOf(readLines(delta)).map(({ size }) => size);
-      ensure(sizes.toSorted().join() === others.toSorted().join(), 'The sizes differ.');
+      const others = dataFilesOf(delta.lines).map(({ size }) => size);
+      const isSame = sizes.toSorted().join() === others.toSorted().join();
+      ensure(isSame, `In the parquet format there are files of ${sizes} bytes, in the delta format of ${others}.`);
     },
   },
 ];

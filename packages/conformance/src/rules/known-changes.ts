@@ -9,9 +9,9 @@ import { idsOf } from '../table-lines.ts';
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);
 
-const recordsIn = async (files: readonly DataFile[]): Promise<number> => {
+const recordsIn = async (trial: Trial, files: readonly DataFile[]): Promise<number> => {
   const counts: number[] = [];
-  for (const { url, size } of files) counts.push(await countRecords(url, size));
+  for (const { url, size } of files) counts.push(await countRecords(trial, url, size));
   return sum(counts);
 };
 
@@ -20,6 +20,7 @@ const ofVersion = (files: readonly DataFile[], version: number): readonly DataFi
 
 /** Compares the lines of one version with what the engine recorded of it: by kind where a line is of one kind alone. */
 const checkChanges = async (
+  trial: Trial,
   { name, expected }: LabTable,
   files: readonly DataFile[],
   version: number,
@@ -30,10 +31,13 @@ const checkChanges = async (
   // A file of which only some rows went stands in two lines: then the records of the lines are not the changes.
   if (own.some(({ deletionVector, action }) => deletionVector !== undefined && action !== 'cdf')) return;
   const what = `${name} at version ${version}`;
-  const found = await recordsIn(own);
+  const found = await recordsIn(trial, own);
   ensure(found === all, `The lines of ${what} hold ${found} changes instead of ${all}.`);
   if (own.some(({ action }) => action === 'cdf')) return;
-  const added = await recordsIn(own.filter(({ action }) => action === 'add'));
+  const added = await recordsIn(
+    trial,
+    own.filter(({ action }) => action === 'add'),
+  );
   ensure(added === insert, `The lines of ${what} add ${added} rows instead of ${insert}.`);
 };
 
@@ -84,7 +88,7 @@ export const knownChangesRules: readonly Rule[] = [
         if (reply.status === 400 && fixture === 'mapped-changes')
           throw new NotOffered('The server has no feed of such tables.');
         const files = dataFilesOf((await changes(trial, table.path, 'startingVersion=0', anyFormat)).lines);
-        for (const { version } of table.expected.versions) await checkChanges(table, files, version);
+        for (const { version } of table.expected.versions) await checkChanges(trial, table, files, version);
       }
     },
   },
@@ -151,7 +155,7 @@ export const knownChangesRules: readonly Rule[] = [
     check: async trial => {
       const { path, expected } = await trial.lab().table('schema-evolution');
       const files = dataFilesOf((await query(trial, path, {}, anyFormat)).lines);
-      const [stated, held] = [countRows(files), await recordsIn(files)];
+      const [stated, held] = [countRows(files), await recordsIn(trial, files)];
       ensure(
         stated === undefined || stated === held,
         `The statistics say ${stated} records, and the files hold ${held}.`,

@@ -6,11 +6,16 @@ import { anyFormat, metadata, query, type TableAnswer } from '../table-calls.ts'
 
 const requirement = 'Delta Sharing Protocol, "Query Table Metadata"';
 
+/** Entries in one order: servers keep maps and sets in any. */
+const sorted = (value: unknown): readonly unknown[] =>
+  (Array.isArray(value) ? value : Object.entries(value ?? {})).map(entry => JSON.stringify(entry)).toSorted();
+
 /** What a client builds its table from: this must not depend on which call it asks. */
 const facts = ({ lines }: TableAnswer): string => {
-  const { id, schemaString, partitionColumns, configuration = {} } = metaDataOf(lines);
+  const { id, schemaString, partitionColumns, configuration } = metaDataOf(lines);
   const { minReaderVersion, readerFeatures } = protocolOf(lines);
-  return JSON.stringify({ id, schemaString, partitionColumns, configuration, minReaderVersion, readerFeatures });
+  const sets = [sorted(configuration), sorted(readerFeatures)];
+  return JSON.stringify({ id, schemaString, partitionColumns, minReaderVersion, sets });
 };
 
 export const metadataOfVersionRules: readonly Rule[] = [
@@ -71,12 +76,11 @@ export const metadataOfVersionRules: readonly Rule[] = [
       const { path } = trial.tableWith({ parquet: true, minFiles: 1 });
       const { lines } = await query(trial, path, {});
       const { size, numFiles } = metaDataOf(lines);
-      if (size === undefined && numFiles === undefined)
-        throw new NotOffered('The metadata has no size and no numFiles.');
+      if ((size ?? numFiles ?? null) === null) throw new NotOffered('The metadata has no size and no numFiles.');
       const files = dataFilesOf(lines);
       const bytes = files.reduce((sum, file) => sum + file.size, 0);
-      ensure(numFiles === undefined || numFiles === files.length, `numFiles is ${numFiles}, and ${files.length} came.`);
-      ensure(size === undefined || size === bytes, `size is ${size}, and the files have ${bytes} bytes.`);
+      ensure((numFiles ?? files.length) === files.length, `numFiles is ${numFiles}, and ${files.length} came.`);
+      ensure((size ?? bytes) === bytes, `size is ${size}, and the files have ${bytes} bytes.`);
     },
   },
   {
@@ -89,7 +93,7 @@ export const metadataOfVersionRules: readonly Rule[] = [
       for (const { path, name } of trial.tables.filter(({ parquet }) => parquet)) {
         for (const { lines } of [await metadata(trial, path), await query(trial, path, { limitHint: 1 })]) {
           const { minReaderVersion } = protocolOf(lines);
-          ensure(minReaderVersion === 1, `minReaderVersion of ${name} is ${minReaderVersion}.`);
+          ensure(minReaderVersion === 1, `minReaderVersion of ${name} is ${minReaderVersion} instead of 1.`);
         }
       }
       trial.tableWith({ parquet: true });

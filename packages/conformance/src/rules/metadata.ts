@@ -1,4 +1,4 @@
-import { versionOf } from '../answers.ts';
+import { ensureType, versionOf } from '../answers.ts';
 import { ensure } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 import { parseObject, readLines } from '../table-lines.ts';
@@ -14,8 +14,7 @@ export const metadataRules: readonly Rule[] = [
       const reply = await send({ path: `${tableWith({ parquet: true }).path}/metadata` });
       const kinds = readLines(reply).map(({ kind }) => kind);
       ensure(kinds.join() === 'protocol,metaData', `The lines are ${kinds.join(', ')}.`);
-      const type = reply.headers.get('content-type') ?? '';
-      ensure(/^application\/x-ndjson\b/.test(type), `The content type is ${type}.`);
+      ensureType(reply, 'application/x-ndjson', 'The metadata');
       versionOf(reply);
     },
   },

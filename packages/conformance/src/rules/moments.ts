@@ -61,6 +61,17 @@ export const momentRules: readonly Rule[] = [
     },
   },
   {
+    id: 'time-travel/after-the-end',
+    title: 'A timestamp after the newest version is refused',
+    requirement: `${requirement}; Delta Lake: time travel by timestamp; reference server: 400`,
+    protects: 'A report of tomorrow is not made today, and another one tomorrow under the same name.',
+    level: 'full',
+    check: async trial => {
+      const { path } = trial.tableWith({ history: true });
+      ensureRefused(await sendQuery(trial, path, { timestamp: '2999-01-01T00:00:00Z' }, anyFormat), 400, 404);
+    },
+  },
+  {
     id: 'version/at-a-time',
     title: 'startingTimestamp gives the first version at or after it, and the first of all for a time before',
     requirement,

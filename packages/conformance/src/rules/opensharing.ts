@@ -2,11 +2,9 @@ import { ensureRefused, ensureSame, jsonOf } from '../answers.ts';
 import { ensureCredentials } from '../credentials.ts';
 import { ensure, NotOffered, NotTried } from '../finding.ts';
 import type { Rule, Trial } from '../rule.ts';
-import { listAll } from '../survey.ts';
+import { listAll, segment } from '../survey.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-
-const segment = (name: unknown): string => encodeURIComponent(String(name));
 
 /** Everything of a kind that the shares have, with the path of each. Throws `NotOffered` where the server has no such list. */
 const listEvery = async ({ send }: Trial, kind: 'volumes' | 'skills' | 'models') => {

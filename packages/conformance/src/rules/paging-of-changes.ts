@@ -1,29 +1,34 @@
 import { capabilitiesOf, ensureSame } from '../answers.ts';
-import { countRows, type DataFile, dataFilesOf } from '../data-files.ts';
+import { countRows, dataFilesOf } from '../data-files.ts';
 import { fedTable } from '../fed-table.ts';
-import { ensure, NotOffered } from '../finding.ts';
-import { readPages } from '../pages.ts';
+import { ensure, NotOffered, NotTried } from '../finding.ts';
+import { pageSize, readPages } from '../pages.ts';
 import type { Rule, Trial } from '../rule.ts';
 import { changes, anyFormatToTheEnd as headers, query, sendQuery, type TableAnswer } from '../table-calls.ts';
-import { idsOf } from '../table-lines.ts';
+import type { TableFacts } from '../table-facts.ts';
+import { idsOf, type TableLine } from '../table-lines.ts';
 
 const requirement = 'Delta Sharing Protocol, "EndStreamAction"; reference client: maxFiles, pageToken, refreshToken';
 
-const namesOf = (files: readonly DataFile[]): string =>
-  files.map(({ action, version, id }) => `${action} ${version} ${id}`).join('\n');
+/** The lines of the data files, by what tells them apart. Their order has no meaning in the protocol. */
+const namesOf = (lines: readonly TableLine[]): readonly string[] =>
+  dataFilesOf(lines).map(({ action, version, id }) => `${action} ${id} of version ${version}`);
 
-/** The pages must be those lines of the whole, in their order. */
-const ensureWhole = (pages: readonly TableAnswer[], whole: TableAnswer): void => {
+/** Reads an answer once whole and once in pages. These must have the lines of the whole. */
+const ensureWhole = async (ask: (maxFiles?: number, pageToken?: string) => Promise<TableAnswer>): Promise<void> => {
+  const whole = namesOf((await ask()).lines);
+  if (whole.length < 2) throw new NotTried('The table has no changes for more than a page');
+  const pages = await readPages(pageToken => ask(pageSize(whole.length), pageToken));
   if (pages.length === 1) throw new NotOffered('The server gives all at once.');
-  const found = namesOf(pages.flatMap(({ lines }) => dataFilesOf(lines)));
-  ensure(found === namesOf(dataFilesOf(whole.lines)), 'The pages together are not the whole answer.');
+  ensureSame(namesOf(pages.flatMap(({ lines }) => lines)), whole, 'The pages');
 };
 
 /** Pages of a table that only the delta format has must have its files, and of these as many rows. */
-const checkDeltaPages = async (trial: Trial, path: string): Promise<void> => {
-  const first = await sendQuery(trial, path, { maxFiles: 1 }, headers);
+const checkDeltaPages = async (trial: Trial, { path, files }: TableFacts): Promise<void> => {
+  const maxFiles = pageSize(files);
+  const first = await sendQuery(trial, path, { maxFiles }, headers);
   if (first.status === 400) throw new NotOffered('The server does not page such tables.');
-  const ask = (more: object) => query(trial, path, { maxFiles: 1, ...more }, headers);
+  const ask = (more: object) => query(trial, path, { maxFiles, ...more }, headers);
   const pages = await readPages(pageToken => ask(pageToken === undefined ? {} : { pageToken }));
   const formats = new Set(pages.map(({ reply }) => capabilitiesOf(reply).get('responseformat')));
   ensure(formats.size === 1, `The pages are of the formats ${[...formats]}.`);
@@ -41,28 +46,29 @@ const checkDeltaPages = async (trial: Trial, path: string): Promise<void> => {
 export const changePagingRules: readonly Rule[] = [
   {
     id: 'paging/changes-since',
-    title: 'The pages of a query since a version make up the whole, in its order',
+    title: 'The pages of a query since a version make up the whole',
     requirement: `${requirement}; Spark client: compares the first lines of each page`,
     protects: 'A stream of many files loses none at the seams.',
     level: 'full',
     check: async trial => {
       const { path, oldest: startingVersion } = trial.tableWith({ history: true, past: true });
-      const ask = (more: object) => query(trial, path, { startingVersion, ...more }, headers);
-      const pages = await readPages(pageToken => ask({ maxFiles: 1, ...(pageToken && { pageToken }) }));
-      ensureWhole(pages, await ask({}));
+      await ensureWhole((maxFiles, pageToken) => query(trial, path, { startingVersion, maxFiles, pageToken }, headers));
     },
   },
   {
     id: 'paging/change-feed',
-    title: 'The pages of the change data feed make up the whole, in its order',
+    title: 'The pages of the change data feed make up the whole',
     requirement: `${requirement}; Spark client: puts the token into the URL as it is`,
     protects: 'A feed of many files loses no change at the seams.',
     level: 'full',
     check: async trial => {
       const { path, oldest } = await fedTable(trial, { past: true });
-      const ask = (more: string) => changes(trial, path, `startingVersion=${oldest}${more}`, headers);
-      const pages = await readPages(token => ask(`&maxFiles=1${token === undefined ? '' : `&pageToken=${token}`}`));
-      ensureWhole(pages, await ask(''));
+      await ensureWhole((maxFiles, pageToken) => {
+        const page = maxFiles === undefined ? '' : `&maxFiles=${maxFiles}`;
+        // As Spark does: not encoded.
+        const token = pageToken === undefined ? '' : `&pageToken=${pageToken}`;
+        return changes(trial, path, `startingVersion=${oldest}${page}${token}`, headers);
+      });
     },
   },
   {
@@ -74,8 +80,8 @@ export const changePagingRules: readonly Rule[] = [
     level: 'full',
     check: async trial => {
       trial.tableWith({ parquet: false, minFiles: 2 });
-      for (const { path } of trial.tables.filter(table => !table.parquet && table.files > 1)) {
-        await checkDeltaPages(trial, path);
+      for (const table of trial.tables.filter(({ parquet, files }) => !parquet && files > 1)) {
+        await checkDeltaPages(trial, table);
       }
     },
   },

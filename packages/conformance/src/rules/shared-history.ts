@@ -28,8 +28,9 @@ export const sharedHistoryRules: readonly Rule[] = [
         ensureRefused(await get(`metadata?version=${version}`), 400, 404);
         ensureRefused(await get(`changes?startingVersion=${version}`), 400, 404);
       }
-      const rows = dataFilesOf((await query(trial, path, { version: startVersion }, anyFormat)).lines).length;
-      ensure(rows === expected.versions[startVersion]?.files, `Version ${startVersion} has ${rows} files.`);
+      const found = dataFilesOf((await query(trial, path, { version: startVersion }, anyFormat)).lines).length;
+      const files = expected.versions[startVersion]?.files;
+      ensure(found === files, `Version ${startVersion} has ${found} files instead of ${files}.`);
       ensure((await get(`changes?startingVersion=${startVersion}`)).status === 200, 'Its changes are refused.');
     },
   },
@@ -65,7 +66,7 @@ export const sharedHistoryRules: readonly Rule[] = [
       const { path, expected } = await trial.lab().table('change-data-feed', { history: false });
       const newest = expected.versions.at(-1);
       const answer = await query(trial, path, {}, anyFormat);
-      ensure(answer.version === newest?.version, `The newest version is ${answer.version}.`);
+      ensure(answer.version === newest?.version, `The version is ${answer.version} instead of ${newest?.version}.`);
       ensureRefused(await sendQuery(trial, path, { version: 1 }, anyFormat), 400);
       ensureRefused(await sendQuery(trial, path, { startingVersion: 1 }, anyFormat), 400);
       ensureRefused(await trial.send({ path: `${path}/changes?startingVersion=1`, headers: anyFormat }), 400);

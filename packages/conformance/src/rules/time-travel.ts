@@ -27,14 +27,14 @@ export const timeTravelRules: readonly Rule[] = [
   },
   {
     id: 'time-travel/impossible',
-    title: 'A version that is negative or not there, and a timestamp that is none, are refused',
+    title: 'A version that is negative or not there yet, and a timestamp that is none, are refused',
     requirement: `${requirement}, 400`,
     protects: 'A mistake is told instead of answered with the newest data.',
     level: 'core',
     check: async trial => {
       const { path, version } = trial.tableWith({ history: true });
       await refuseEach(trial, path, [{ version: -1 }, { timestamp: 'yesterday' }], 400);
-      await refuseEach(trial, path, [{ version: version + 1 }, { timestamp: '2999-01-01T00:00:00Z' }], 400, 404);
+      await refuseEach(trial, path, [{ version: version + 1 }], 400, 404);
     },
   },
   {

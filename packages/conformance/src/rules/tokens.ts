@@ -9,8 +9,10 @@ const requirement = 'Delta Sharing Protocol, "EndStreamAction"; reference client
 /** Other texts of the same length: one character after the other is made another one, all over the token. */
 const altered = (token: string): readonly string[] => {
   const step = Math.max(1, Math.floor(token.length / 24));
-  // The last character may hold bits that mean nothing.
-  const places = [...token.slice(0, -1)].map((_, index) => index).filter(index => index % step === 0);
+  // The last character before the padding may hold bits that mean nothing.
+  const places = [...token.replace(/=+$/, '').slice(0, -1)]
+    .map((_, index) => index)
+    .filter(index => index % step === 0);
   return places.map(
     index => `${token.slice(0, index)}${/a/i.test(token[index] ?? '') ? 'b' : 'a'}${token.slice(index + 1)}`,
   );

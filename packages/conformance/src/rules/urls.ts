@@ -1,12 +1,14 @@
 import { dataFilesOf } from '../data-files.ts';
-import { fetchFile } from '../fetch-file.ts';
 import { ensure, NotOffered } from '../finding.ts';
 import type { Rule } from '../rule.ts';
-import { anyFormat, anyFormatToTheEnd, deltaHeaders, query } from '../table-calls.ts';
+import { anyFormat, anyFormatToTheEnd, deltaQuery, query } from '../table-calls.ts';
 import { endOf, isObject } from '../table-lines.ts';
 
 const expiryRequirement =
   'Delta Sharing Protocol, "File": expirationTimestamp; "EndStreamAction": minUrlExpirationTimestamp';
+
+/** In milliseconds: a time that is later is in another unit. */
+const aCentury = 100 * 366 * 86_400_000;
 
 export const urlRules: readonly Rule[] = [
   {
@@ -21,7 +23,7 @@ export const urlRules: readonly Rule[] = [
         ({ size }) => size < 50_000_000,
       );
       for (const { url, size, id } of files.slice(0, 2)) {
-        const { status, bytes } = await fetchFile(url, { maxBytes: size + 2 ** 20 });
+        const { status, bytes } = await trial.fetchFile(url, { maxBytes: size + 2 ** 20 });
         ensure(status === 200, `A GET of ${id} has status ${status} instead of 200.`);
         ensure(bytes.length === size, `${id} has ${bytes.length} bytes instead of ${size}.`);
       }
@@ -37,7 +39,7 @@ export const urlRules: readonly Rule[] = [
       const { path } = trial.tableWith({ parquet: true, minFiles: 1 });
       const [file] = dataFilesOf((await query(trial, path, { limitHint: 1 })).lines);
       ensure(file !== undefined, 'No file came.');
-      const { status, headers } = await fetchFile(file.url, { method: 'HEAD' });
+      const { status, headers } = await trial.fetchFile(file.url, { method: 'HEAD' });
       ensure([200, 403, 405].includes(status), `A HEAD of a file has status ${status}.`);
       const length = headers.get('content-length');
       ensure(
@@ -57,8 +59,11 @@ export const urlRules: readonly Rule[] = [
       const times = dataFilesOf((await query(trial, path, {}, anyFormat)).lines).map(({ expiration }) => expiration);
       if (times.every(time => time === undefined)) throw new NotOffered('The files have no expirationTimestamp.');
       const now = Date.now();
-      const wrong = times.find(time => time !== undefined && (time <= now || time > now + 366 * 86_400_000));
-      ensure(wrong === undefined, `An expirationTimestamp is ${wrong}, and now is ${now}.`);
+      const wrong = times.find(time => time !== undefined && (time <= now || time > now + aCentury));
+      ensure(
+        wrong === undefined,
+        `An expirationTimestamp is ${wrong}, which is no time of the future in milliseconds: now is ${now}.`,
+      );
     },
   },
   {
@@ -88,9 +93,7 @@ export const urlRules: readonly Rule[] = [
     check: async trial => {
       const table =
         trial.tables.find(({ parquet, files }) => !parquet && files > 0) ?? trial.tableWith({ minFiles: 1 });
-      const reply = await trial.send({ method: 'POST', path: `${table.path}/query`, body: {}, headers: deltaHeaders });
-      if (reply.status === 400) throw new NotOffered('The server has no delta format.');
-      const { lines } = await query(trial, table.path, {}, deltaHeaders);
+      const { lines } = await deltaQuery(trial, table.path);
       const files = dataFilesOf(lines);
       const vector = files
         .map(file => file.deletionVector)
@@ -101,7 +104,7 @@ export const urlRules: readonly Rule[] = [
       ];
       for (const url of urls.map(String)) {
         ensure(URL.canParse(url), `A deletion vector is at ${url.slice(0, 80)}, which is no URL.`);
-        const { status } = await fetchFile(url, { range: [0, 3], maxBytes: 50_000_000 });
+        const { status } = await trial.fetchFile(url, { range: [0, 3], maxBytes: 50_000_000 });
         ensure(status === 206 || status === 200, `A file has status ${status}.`);
       }
     },

@@ -25,7 +25,7 @@ export const versionRules: readonly Rule[] = [
   },
   {
     id: 'version/starting-timestamp',
-    title: 'The first version at or after a time is told; a time after the newest commit is refused with 400',
+    title: 'The first version at or after a time is told; a time after the newest commit, which has none, is refused',
     requirement: `${requirement}: startingTimestamp`,
     protects: 'Incremental readers that begin at a time.',
     level: 'full',
@@ -33,7 +33,7 @@ export const versionRules: readonly Rule[] = [
       const { path } = tableWith({ history: true, past: true });
       const first = versionOf(await send({ path: `${path}/version?startingTimestamp=2000-01-01T00:00:00Z` }));
       ensure(first <= versionOf(await send({ path: `${path}/version` })), 'The first version is after the newest.');
-      ensureRefused(await send({ path: `${path}/version?startingTimestamp=2999-01-01T00:00:00Z` }), 400);
+      ensureRefused(await send({ path: `${path}/version?startingTimestamp=2999-01-01T00:00:00Z` }), 400, 404);
     },
   },
   {

@@ -24,11 +24,12 @@ export const brokenDiscovery: Readonly<Record<string, Oddity>> = {
   'authorization/no-token': forgiving,
   'authorization/wrong-token': failingWith(403),
   'authorization/other-scheme': forgiving,
+  'authorization/rotated-token': forgiving,
   'discovery/one-line': say(lists, answered => ({
     ...answered,
     body: JSON.stringify(JSON.parse(answered.body), undefined, 2),
   })),
-  'discovery/pages': json(lists, page => ({ nextPageToken: '', ...page })),
+  'discovery/pages': json(/maxResults=1/, page => ({ ...page, items: [] })),
   'discovery/no-results-wanted': hear(/maxResults=0/, ({ url }) => ({ url: url.replace('maxResults=0', '') })),
   'discovery/wrong-max-results': forgiving,
   'discovery/wrong-page-token': failingWith(500),

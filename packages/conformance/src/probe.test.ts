@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fetchFile } from './fetch-file.ts';
 import { Finding } from './finding.ts';
+import { defaultLimits, openProbe } from './probe.ts';
 import { startOddServer } from './testing/odd-server.ts';
+
+const probe = () => openProbe({ endpoint: 'http://127.0.0.1:1', bearerToken: 'very-secret' }, defaultLimits);
 
 describe('fetching a file', () => {
   it('sends no token, and a range if one is wanted', async () => {
@@ -10,13 +12,13 @@ describe('fetching a file', () => {
       seen.push(request.headers.authorization, request.headers.range);
       response.writeHead(206).end('PAR1');
     });
-    const { status, bytes } = await fetchFile(server.profile.endpoint, { range: [5, 8] });
+    const { status, bytes } = await probe().fetchFile(server.profile.endpoint, { range: [5, 8] });
     expect([status, bytes.toString(), ...seen]).toEqual([206, 'PAR1', undefined, 'bytes=5-8']);
   });
 
   it('follows nobody elsewhere', async () => {
     await using server = await startOddServer((_, response) => response.writeHead(302, { location: '/other' }).end());
-    expect((await fetchFile(server.profile.endpoint)).status).toBe(302);
+    expect((await probe().fetchFile(server.profile.endpoint)).status).toBe(302);
   });
 
   it('ends at a file that has no end', async () => {
@@ -24,12 +26,12 @@ describe('fetching a file', () => {
       const more = () => response.write('x'.repeat(5000), () => setImmediate(more));
       more();
     });
-    await expect(fetchFile(server.profile.endpoint, { maxBytes: 10_000 })).rejects.toThrow(
-      new Finding('A file has more than the 10000 bytes that were asked for.'),
+    await expect(probe().fetchFile(server.profile.endpoint, { maxBytes: 10_000 })).rejects.toThrow(
+      new Finding('The answer has more than 10000 bytes.'),
     );
   });
 
   it.each(['http://127.0.0.1:1/', 'file:///etc/passwd', 'gopher://x/'])('%s cannot be fetched', async url => {
-    await expect(fetchFile(url)).rejects.toThrow(Finding);
+    await expect(probe().fetchFile(url)).rejects.toThrow(Finding);
   });
 });
