@@ -36,3 +36,12 @@ export class DeltaError extends Error {
 export function quoted(text: string): string {
   return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
 }
+
+/**
+ * A path from a log as it may stand in a message, like {@link quoted}. Of an absolute one only the scheme: the rest names
+ * places that are the provider's own matter, and messages reach recipients.
+ */
+export function quotedPath(path: string): string {
+  const [start] = /^(?:[A-Za-z][A-Za-z0-9+.-]*:|[/\\])/.exec(path) ?? [];
+  return quoted(start === undefined ? path : `${start}…`);
+}

@@ -1,4 +1,4 @@
-import { DeltaError } from './errors.ts';
+import { DeltaError, quoted } from './errors.ts';
 import { isRecord, optionalString, parseAction, stringField, stringList, stringMap, wrongField } from './json.ts';
 import { parseSchema, type StructType } from './schema.ts';
 
@@ -51,12 +51,12 @@ export function parseMetadata(text: string, source: string): TableMetadata {
 export function tableSchema(metadata: TableMetadata): StructType {
   const { provider } = metadata.format;
   if (provider.toLowerCase() !== 'parquet') {
-    throw new DeltaError('UNSUPPORTED_FEATURE', `The table's files are in the format ${provider}, not parquet`);
+    throw new DeltaError('UNSUPPORTED_FEATURE', `The table's files are in the format ${quoted(provider)}, not parquet`);
   }
   const schema = parseSchema(metadata.schemaString);
   const lost = metadata.partitionColumns.find(column => !schema.fields.some(field => field.name === column));
   if (lost !== undefined) {
-    throw new DeltaError('CORRUPT_LOG', `The partition column ${JSON.stringify(lost)} is not in the table's schema`);
+    throw new DeltaError('CORRUPT_LOG', `The partition column ${quoted(lost)} is not in the table's schema`);
   }
   return schema;
 }

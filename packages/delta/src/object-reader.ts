@@ -25,7 +25,7 @@ export class ObjectNotFound extends Error {
 export interface ObjectReader {
   /** The objects directly below `directory` (it ends with `/`), in ascending order of path, all that come after `startAfter`. A directory that does not exist has none. */
   list(directory: string, startAfter?: string): AsyncIterable<StoredObject>;
-  /** The whole of a small object. Throws {@link ObjectNotFound}. */
+  /** The whole of a small object; one of megabytes may be refused. Throws {@link ObjectNotFound}. */
   read(path: string): Promise<Uint8Array>;
   /** Copies an object to a local file, by streaming. Throws {@link ObjectNotFound}. */
   download(path: string, file: string): Promise<void>;

@@ -22,10 +22,15 @@ const lineFeed = 0x0a;
  */
 export class ScanRecorder {
   readonly #draft: Promise<Draft>;
+  #room: number;
   #written: Promise<unknown>;
 
-  /** @param directory where to write; it may not be there yet */
-  constructor(directory: Promise<string>) {
+  /**
+   * @param directory where to write; it may not be there yet
+   * @param maxBytes a longer record is given up
+   */
+  constructor(directory: Promise<string>, maxBytes: number) {
+    this.#room = maxBytes;
     this.#draft = directory.then(openDraft);
     this.#written = this.#draft;
     this.#written.catch(untilAsked);
@@ -64,6 +69,8 @@ export class ScanRecorder {
   async #append(lines: Uint8Array): Promise<void> {
     const { file } = await this.#draft;
     try {
+      this.#room -= lines.byteLength + 1;
+      if (this.#room < 0) throw new Error('The record is longer than it may be');
       const { bytesWritten } = await file.writev([lines, Uint8Array.of(lineFeed)]);
       // A disk with room for a part takes that part, and does not fail.
       if (bytesWritten <= lines.byteLength) throw new Error('The disk has no room for a whole record');

@@ -166,7 +166,7 @@ it('that cannot be written does no harm', async () => {
 });
 
 it('has no place to be written to: the scan goes on, and its end tells', async () => {
-  const recorder = new ScanRecorder(Promise.reject(new Error('no place')));
+  const recorder = new ScanRecorder(Promise.reject(new Error('no place')), 1000);
   await recorder.add(Buffer.from('a'));
   await recorder.add(Buffer.from('b'));
   await expect(recorder.finish()).rejects.toThrow('no place');
@@ -177,7 +177,7 @@ it('is not whole when the disk took a part of its last lines, and leaves no part
   const directory = temporaryFolder();
   const program = `
     import { ScanRecorder } from './scan-record.ts';
-    const recorder = new ScanRecorder(Promise.resolve(process.argv[1]));
+    const recorder = new ScanRecorder(Promise.resolve(process.argv[1]), 1_000_000);
     await recorder.add(Buffer.alloc(1_000));
     await recorder.add(Buffer.alloc(100_000));
     await recorder.finish().catch(error => process.stdout.write(error.message));
@@ -187,5 +187,14 @@ it('is not whole when the disk took a part of its last lines, and leaves no part
   const args = [...limited, '--input-type=module', '--eval', program, directory];
   const said = execFileSync('/bin/sh', args, { cwd: import.meta.dirname, encoding: 'utf8' });
   expect(said).toBe('The disk has no room for a whole record');
+  expect(statSync(join(directory, 'scan')).size).toBe(0);
+});
+
+it('takes no more of the disk than it may', async () => {
+  const directory = temporaryFolder();
+  const recorder = new ScanRecorder(Promise.resolve(directory), 10);
+  for (const lines of ['four', 'five!', 'six']) await recorder.add(Buffer.from(lines));
+  await expect(recorder.finish()).rejects.toThrow('longer than it may be');
+  await recorder.close();
   expect(statSync(join(directory, 'scan')).size).toBe(0);
 });

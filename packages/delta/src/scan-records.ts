@@ -21,8 +21,8 @@ export class ScanRecords {
    * The lines of a scan: those of its record, or else what the scan gives, which is recorded then. That a record cannot be
    * written does not harm the scan.
    *
-   * @returns what is overwritten when more is asked for
-   * @throws whatever `scan` throws
+   * @returns UTF-8, whole lines without a line feed at their end; overwritten when more is asked for
+   * @throws whatever `scan` throws; Error for a record that was cut off
    */
   async *read(lease: SnapshotLease, { format, fileIdHash }: LineStyle, scan: Scan): AsyncGenerator<Uint8Array> {
     const name = `${format}-${fileIdHash}`;
@@ -41,7 +41,7 @@ export class ScanRecords {
   async *#record(lease: SnapshotLease, name: string, key: string, scan: Scan): AsyncGenerator<Uint8Array> {
     this.#recording.add(key);
     const work = this.#store.makeWorkDirectory();
-    const recorder = new ScanRecorder(work);
+    const recorder = new ScanRecorder(work, lease.room);
     let isWhole = false;
     try {
       for await (const lines of scan()) {

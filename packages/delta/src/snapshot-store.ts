@@ -17,6 +17,8 @@ export interface SnapshotLease<M = SnapshotManifest> {
   /** Absolute path of its `files.parquet`. */
   readonly file: string;
   readonly release: () => void;
+  /** Bytes that lines beside it may still take: more than the cache may hold are not kept. */
+  readonly room: number;
   /** Path of the lines that are kept beside it under a name, if there are any. */
   readonly beside: (name: string) => string | undefined;
   /**
@@ -133,6 +135,7 @@ export class SnapshotStore<M = SnapshotManifest> {
       manifest: entry.manifest,
       file: join(directory, 'files.parquet'),
       release,
+      room: this.#maxBytes - bytesOf(entry),
       beside: other => {
         const bytes = entry.beside.get(other);
         if (bytes === undefined) return undefined;

@@ -126,6 +126,15 @@ describe('the hint of _last_checkpoint', () => {
     expect(segment.commits.map(({ path }) => path)).toEqual([commitPath(3)]);
   });
 
+  it.each([undefined, '{"version":3}'])('does not lead to a checkpoint that is empty: %j', async hint => {
+    const { table } = await tableWithCheckpoint(hint);
+    table.write(checkpoint(3), '');
+    const log = new TableLog(() => 0);
+    expect(await log.latestVersion(table.reader)).toBe(3);
+    const segment = await log.segment(table.reader, 3);
+    expect(segment.checkpoint.map(({ path }) => path)).toEqual([checkpoint(2)]);
+  });
+
   it('finds a V2 checkpoint by its listing, whatever name the hint gives it', async () => {
     const table = TestTable.plain();
     for (const version of [1, 2, 3]) table.commit(version, [{ commitInfo: {} }]);

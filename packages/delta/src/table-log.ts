@@ -1,6 +1,6 @@
 import { DeltaError } from './errors.ts';
 import { readLastCheckpoint } from './last-checkpoint.ts';
-import { type LogFile, logDirectory, parseLogPath, versionPrefix } from './log-path.ts';
+import { type LogFile, type LogPath, logDirectory, parseLogPath, versionPrefix } from './log-path.ts';
 import { type LogSegment, newestCheckpoint, newestVersion, planLogSegment } from './log-segment.ts';
 import type { ObjectReader, StoredObject } from './object-reader.ts';
 
@@ -127,7 +127,9 @@ async function* logFiles(reader: ObjectReader, from?: number): AsyncIterable<Log
   const startAfter = from === undefined ? undefined : versionPrefix(from);
   for await (const object of reader.list(logDirectory, startAfter)) {
     const path = parseLogPath(object.path);
-    if (path !== undefined) yield { ...path, object };
+    // An empty checkpoint is what a writer left that died over it: to other readers it is not there, either.
+    if (path === undefined || (isCheckpoint(path) && object.size === 0)) continue;
+    yield { ...path, object };
   }
 }
 
@@ -136,7 +138,7 @@ function identityOf(files: readonly LogFile[], version: number): StoredObject | 
   return (own.find(file => file.kind === 'commit') ?? own.find(isCheckpoint))?.object;
 }
 
-function isCheckpoint({ kind }: LogFile): boolean {
+function isCheckpoint({ kind }: LogPath): boolean {
   return kind === 'checkpoint' || kind === 'checkpoint-part' || kind === 'v2-checkpoint';
 }
 

@@ -12,7 +12,7 @@ export interface AwsServer {
   /** `http://127.0.0.1:<port>`, for S3 with the bucket in the path and for the token service. */
   readonly endpoint: string;
   readonly region: string;
-  /** A key that may read the bucket and take on the role. */
+  /** A key that may read the bucket and assume the role. */
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   /** The role, and the external id that it asks for. */

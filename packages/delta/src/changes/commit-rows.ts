@@ -1,17 +1,13 @@
-import { extraFields, vectorStruct } from '../replay/logical-file.ts';
+import { extrasOf, jsonVectorType, textOf, vectorOf, wholeOf } from '../replay/action-fields.ts';
 import { sqlList } from '../worker/database.ts';
 
-const vectorType =
-  'STRUCT("storageType" JSON, "pathOrInlineDv" JSON, "offset" JSON, "sizeInBytes" JSON, cardinality JSON)';
-/** The fields of add, remove and cdc together. What must be checked is read as JSON: DuckDB would rather convert. */
+/** The fields of add, remove and cdc together. */
 const fileType = `STRUCT("path" JSON, "partitionValues" MAP(VARCHAR, VARCHAR), "size" JSON, "modificationTime" JSON,
   "deletionTimestamp" JSON, "extendedFileMetadata" JSON, "dataChange" JSON, "stats" JSON, "tags" MAP(VARCHAR, VARCHAR),
-  "baseRowId" JSON, "defaultRowCommitVersion" JSON, "clusteringProvider" JSON, "deletionVector" ${vectorType})`;
+  "baseRowId" JSON, "defaultRowCommitVersion" JSON, "clusteringProvider" JSON, "deletionVector" ${jsonVectorType})`;
 const lineColumns = `{"add": '${fileType}', "remove": '${fileType}', "cdc": '${fileType}', "protocol": 'JSON',
   "metaData": 'JSON', "commitInfo": 'JSON'}`;
 
-const text = (json: string) => `(${json}->>'$')`;
-const whole = (json: string) => `TRY_CAST(CAST(${json} AS VARCHAR) AS BIGINT)`;
 const hasType = (field: string, types: string) => `coalesce(json_type(file."${field}") IN (${types}), false)`;
 const mayHaveType = (field: string, types: string) =>
   `coalesce(json_type(file."${field}") IN ('NULL', ${types}), true)`;
@@ -43,35 +39,22 @@ const noRows = ['numTargetRowsInserted', 'numTargetRowsUpdated', 'numTargetRowsD
  * @param files absolute paths of commits, ascending, with the names that they have in the log
  */
 export function selectCommitRows(files: readonly string[]): string {
-  const vector = vectorStruct({
-    storageType: text('file."deletionVector"."storageType"'),
-    pathOrInlineDv: text('file."deletionVector"."pathOrInlineDv"'),
-    offset: whole('file."deletionVector"."offset"'),
-    sizeInBytes: whole('file."deletionVector"."sizeInBytes"'),
-    cardinality: whole('file."deletionVector".cardinality'),
-  });
-  const extras = extraFields({
-    tags: 'file.tags',
-    baseRowId: whole('file."baseRowId"'),
-    defaultRowCommitVersion: whole('file."defaultRowCommitVersion"'),
-    clusteringProvider: text('file."clusteringProvider"'),
-  });
   // Members that only a remove has stand where those of an add stand that not all have.
-  const removeExtras = `',"deletionTimestamp":' || ${whole('file."deletionTimestamp"')},
-    ',"extendedFileMetadata":' || ${text('file."extendedFileMetadata"')}`;
+  const removeExtras = `',"deletionTimestamp":' || ${wholeOf('file."deletionTimestamp"')},
+    ',"extendedFileMetadata":' || ${textOf('file."extendedFileMetadata"')}`;
   return `SELECT CAST(left(parse_filename(filename), 20) AS BIGINT) AS version,
       CASE WHEN "add" IS NOT NULL THEN 'add' WHEN remove IS NOT NULL THEN 'remove' WHEN cdc IS NOT NULL THEN 'cdc' END
         AS action,
-      ${text('file."path"')} AS path, ${vector} AS vector,
+      ${textOf('file."path"')} AS path, ${vectorOf('file."deletionVector"')} AS vector,
       CAST(to_json(file."partitionValues") AS VARCHAR) AS partition_values,
-      CASE WHEN file IS NOT NULL THEN coalesce(${whole('file."size"')}, 0) END AS size,
-      ${whole('file."modificationTime"')} AS modification_time,
-      TRY_CAST(${text('file."dataChange"')} AS BOOLEAN) AS data_change, ${text('file."stats"')} AS stats,
-      nullif(concat(${extras}, CASE WHEN remove IS NOT NULL THEN concat(${removeExtras}) END), '') AS extras,
-      remove IS NOT NULL AND (file."partitionValues" IS NULL OR ${whole('file."size"')} IS NULL) AS is_bare,
+      CASE WHEN file IS NOT NULL THEN coalesce(${wholeOf('file."size"')}, 0) END AS size,
+      ${wholeOf('file."modificationTime"')} AS modification_time,
+      TRY_CAST(${textOf('file."dataChange"')} AS BOOLEAN) AS data_change, ${textOf('file."stats"')} AS stats,
+      nullif(concat(${extrasOf('file')}, CASE WHEN remove IS NOT NULL THEN concat(${removeExtras}) END), '') AS extras,
+      remove IS NOT NULL AND (file."partitionValues" IS NULL OR ${wholeOf('file."size"')} IS NULL) AS is_bare,
       CASE WHEN json_type(protocol) <> 'NULL' THEN CAST(protocol AS VARCHAR) END AS protocol,
       CASE WHEN json_type("metaData") <> 'NULL' THEN CAST("metaData" AS VARCHAR) END AS metadata,
-      ${whole(`("commitInfo"->'inCommitTimestamp')`)} AS commit_time,
+      ${wholeOf(`("commitInfo"->'inCommitTimestamp')`)} AS commit_time,
       coalesce(("commitInfo"->>'operation') = 'MERGE' AND ${noRows}, false) AS changed_no_row,
       ${isSound} AS is_sound
     FROM (SELECT *, coalesce("add", remove, cdc) AS file FROM

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { DeltaError, quoted } from '../errors.ts';
+import { DeltaError, quotedPath } from '../errors.ts';
 import { commitPath, logFileName } from '../log-path.ts';
 import { parseMetadata } from '../metadata.ts';
 import { parseProtocol } from '../protocol.ts';
@@ -71,7 +71,7 @@ function lineProblem(row: Row): DeltaError {
   if (row['is_sound'] !== true) {
     return new DeltaError('CORRUPT_LOG', `${place} does not have the fields that the Delta protocol demands`);
   }
-  const file = `${place}, ${row['action']} of ${quoted(String(row['path']))}`;
+  const file = `${place}, ${row['action']} of ${quotedPath(String(row['path']))}`;
   const [code, complaint] = pathComplaints[String(row['path_problem'])] ?? [];
   if (code !== undefined) return new DeltaError(code, `${file}: the path ${complaint}`);
   const vector = row['vector_problem'];
@@ -84,7 +84,10 @@ async function requireOneActionEach(database: DuckDBConnection, source: string):
   const repeated = `SELECT version, any_value(path) AS path FROM ${source} WHERE action IN ('add', 'remove')
     GROUP BY version, ${logicalFileKey('path', 'vector')} HAVING count(*) > 1 LIMIT 1`;
   for (const { version, path } of await rows(database, repeated)) {
-    throw new DeltaError('CORRUPT_LOG', `Version ${version} adds or removes the file ${quoted(String(path))} twice`);
+    throw new DeltaError(
+      'CORRUPT_LOG',
+      `Version ${version} adds or removes the file ${quotedPath(String(path))} twice`,
+    );
   }
 }
 

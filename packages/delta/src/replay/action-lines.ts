@@ -1,24 +1,17 @@
 import { sqlList } from '../worker/database.ts';
-import { extraFields, logicalFileKey, vectorStruct } from './logical-file.ts';
+import { extrasOf, jsonVectorType, textOf, vectorOf, wholeOf } from './action-fields.ts';
+import { logicalFileKey } from './logical-file.ts';
 
-const vectorType =
-  'STRUCT("storageType" JSON, "pathOrInlineDv" JSON, "offset" JSON, "sizeInBytes" JSON, cardinality JSON)';
-
-/**
- * What is read of each line; anything else is ignored, as the protocol asks. Fields whose type must be checked are
- * read as JSON, because DuckDB would rather convert a wrong type than complain.
- */
+/** What is read of each line; anything else is ignored, as the protocol asks. */
 const lineColumns = `{
   "add": 'STRUCT("path" JSON, "partitionValues" MAP(VARCHAR, VARCHAR), "size" JSON, "modificationTime" JSON,
                  "dataChange" JSON, "stats" JSON, "tags" MAP(VARCHAR, VARCHAR), "baseRowId" JSON,
-                 "defaultRowCommitVersion" JSON, "clusteringProvider" JSON, "deletionVector" ${vectorType})',
-  "remove": 'STRUCT("path" JSON, "deletionVector" ${vectorType})',
+                 "defaultRowCommitVersion" JSON, "clusteringProvider" JSON, "deletionVector" ${jsonVectorType})',
+  "remove": 'STRUCT("path" JSON, "deletionVector" ${jsonVectorType})',
   "protocol": 'JSON',
   "metaData": 'JSON'
 }`;
 
-/** SQL: a whole number that was read as JSON. */
-const whole = (json: string) => `TRY_CAST(CAST(${json} AS VARCHAR) AS BIGINT)`;
 const isWhole = (json: string) => `json_type(${json}) IN ('UBIGINT', 'BIGINT')`;
 
 const isWholeOrAbsent = (json: string) => `coalesce(json_type(${json}) = 'NULL' OR ${isWhole(json)}, true)`;
@@ -46,27 +39,13 @@ const versionOfName =
  * @param files absolute paths, with the names that they have in the log
  */
 export function selectActions(files: readonly string[]): string {
-  const text = (json: string) => `(${json}->>'$')`;
-  const vector = vectorStruct({
-    storageType: text('raw_vector."storageType"'),
-    pathOrInlineDv: text('raw_vector."pathOrInlineDv"'),
-    offset: whole('raw_vector."offset"'),
-    sizeInBytes: whole('raw_vector."sizeInBytes"'),
-    cardinality: whole('raw_vector.cardinality'),
-  });
-  const extras = extraFields({
-    tags: '"add".tags',
-    baseRowId: whole('"add"."baseRowId"'),
-    defaultRowCommitVersion: whole('"add"."defaultRowCommitVersion"'),
-    clusteringProvider: text('"add"."clusteringProvider"'),
-  });
   return `SELECT version, "add" IS NOT NULL AS is_add, ${logicalFileKey('path', 'vector')} AS key, path, vector,
-      CAST(to_json("add"."partitionValues") AS VARCHAR) AS partition_values, ${whole('"add".size')} AS size,
-      ${whole('"add"."modificationTime"')} AS modification_time,
-      TRY_CAST(${text('"add"."dataChange"')} AS BOOLEAN) AS data_change, ${text('"add".stats')} AS stats,
-      ${extras} AS extras, protocol, "metaData", ${isSound} AS is_sound
+      CAST(to_json("add"."partitionValues") AS VARCHAR) AS partition_values, ${wholeOf('"add".size')} AS size,
+      ${wholeOf('"add"."modificationTime"')} AS modification_time,
+      TRY_CAST(${textOf('"add"."dataChange"')} AS BOOLEAN) AS data_change, ${textOf('"add".stats')} AS stats,
+      ${extrasOf('"add"')} AS extras, protocol, "metaData", ${isSound} AS is_sound
     FROM (
-      SELECT *, ${text('raw_path')} AS path, ${vector} AS vector
+      SELECT *, ${textOf('raw_path')} AS path, ${vectorOf('raw_vector')} AS vector
       FROM (
         SELECT *, ${versionOfName} AS version,
           coalesce("add".path, remove.path) AS raw_path,

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { DeltaError, quoted } from '../errors.ts';
+import { DeltaError, quotedPath } from '../errors.ts';
 import { sqlString } from '../worker/database.ts';
 import { vectorProblem } from './deletion-vector.ts';
 import { isAbsolute, pathComplaints, pathProblem } from './file-path.ts';
@@ -55,14 +55,14 @@ export async function checkActiveFiles(database: DuckDBConnection, file: string)
   if (Array.isArray(badPath)) {
     const [path, problem] = badPath.map(String);
     const [code, complaint] = pathComplaints[problem ?? ''] ?? (['CORRUPT_LOG', 'cannot be read'] as const);
-    throw new DeltaError(code, `The path ${quoted(path ?? '')} of an add action ${complaint}`);
+    throw new DeltaError(code, `The path ${quotedPath(path ?? '')} of an add action ${complaint}`);
   }
   if (typeof badSize === 'string') {
-    throw new DeltaError('CORRUPT_LOG', `The add action of ${quoted(badSize)} has no size, or an impossible one`);
+    throw new DeltaError('CORRUPT_LOG', `The add action of ${quotedPath(badSize)} has no size, or an impossible one`);
   }
   if (Array.isArray(badVector)) {
     const [path, problem] = badVector.map(String);
-    throw new DeltaError('CORRUPT_LOG', `The deletion vector of the file ${quoted(path ?? '')} ${problem}`);
+    throw new DeltaError('CORRUPT_LOG', `The deletion vector of the file ${quotedPath(path ?? '')} ${problem}`);
   }
   if (Number(keys) < Number(numFiles)) await requireDistinctPaths(database, source);
   return {
@@ -92,5 +92,6 @@ async function requireDistinctPaths(database: DuckDBConnection, source: string):
     `SELECT path FROM ${source} GROUP BY path HAVING count(*) > 1 ORDER BY path LIMIT 1`,
   );
   const [[path] = []] = await repeated.getRows();
-  if (path !== undefined) throw new DeltaError('CORRUPT_LOG', `The log holds the file ${quoted(String(path))} twice`);
+  if (path !== undefined)
+    throw new DeltaError('CORRUPT_LOG', `The log holds the file ${quotedPath(String(path))} twice`);
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { DeltaError, quoted } from '../errors.ts';
+import { DeltaError, quotedPath } from '../errors.ts';
 import { selectActions } from './action-lines.ts';
 import { explainLines } from './commit-lines.ts';
 import { vectorType } from './logical-file.ts';
@@ -58,7 +58,10 @@ async function requireOneActionEach(database: DuckDBConnection): Promise<void> {
   const repeated = `SELECT version, any_value(path) FROM commit_actions WHERE path IS NOT NULL
     GROUP BY version, key HAVING count(*) > 1 LIMIT 1`;
   for (const [version, path] of await rows(database, repeated)) {
-    throw new DeltaError('CORRUPT_LOG', `Version ${version} adds or removes the file ${quoted(String(path))} twice`);
+    throw new DeltaError(
+      'CORRUPT_LOG',
+      `Version ${version} adds or removes the file ${quotedPath(String(path))} twice`,
+    );
   }
   const several = `SELECT version FROM commit_actions
     GROUP BY version HAVING count(protocol) > 1 OR count("metaData") > 1 LIMIT 1`;

@@ -133,6 +133,15 @@ describe('a path', () => {
     await expect(replayVersion(table)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
   });
 
+  it.each([
+    ['hdfs://name-node.example.com/secret', '"hdfs:…"'],
+    ['/mnt/secret', '"/…"'],
+  ])('%j is told of by no more than %s, for the rest names a place', async (path, shown) => {
+    const refused = replayVersion(TestTable.plain({ add: { path } }));
+    await expect(refused).rejects.toMatchObject({ message: expect.stringContaining(shown) });
+    await expect(refused).rejects.not.toThrow(/secret|example/);
+  });
+
   it.each(['..a/b..c/...', 'day=12:30/x', 'a b+c', '%E6%97%A5', 'part-%2525'])('%j is fine', async path => {
     expect((await replayVersion(TestTable.plain({ add: { path } }))).files).toMatchObject([{ path }]);
   });

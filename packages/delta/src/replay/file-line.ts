@@ -5,6 +5,7 @@ import { vectorId } from './logical-file.ts';
 
 // A file as one line of text, which is what a worker process hands over: fields with tabs between them. No field can
 // hold a tab or a line feed: JSON escapes them, and paths with control characters are refused when the log is replayed.
+// Such lines are kept beside snapshots, over restarts: whoever changes them raises `formatVersion` in snapshot-store.ts.
 
 /** How a file is described. */
 export interface LineStyle {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { DeltaError, quoted } from '../errors.ts';
+import { DeltaError, quotedPath } from '../errors.ts';
 import { type Action, integerField, parseAction, stringField } from '../json.ts';
 import { logDirectory, parseLogPath } from '../log-path.ts';
 import { sqlList } from '../worker/database.ts';
@@ -59,7 +59,7 @@ function requireVersion([text, second]: readonly string[], checkpoint: string): 
 function parseSidecar(action: Action): Sidecar {
   const path = stringField(action, 'path');
   const complain = (code: 'CORRUPT_LOG' | 'UNSUPPORTED_FEATURE', problem: string) =>
-    new DeltaError(code, `${action.label}: the path ${quoted(path)} ${problem}`);
+    new DeltaError(code, `${action.label}: the path ${quotedPath(path)} ${problem}`);
   if (/^([A-Za-z][A-Za-z0-9+.-]*:|\/)/.test(path)) {
     throw complain('UNSUPPORTED_FEATURE', 'is absolute; only sidecars in _delta_log/_sidecars/ are read');
   }

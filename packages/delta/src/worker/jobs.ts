@@ -164,7 +164,14 @@ export interface JobMessage {
   readonly job: Job;
 }
 
+/** What a job threw. */
+export interface JobError {
+  /** Of a DeltaError; absent for any other error. */
+  readonly code?: string;
+  readonly message: string;
+}
+
 /** What the worker answers. */
 export type JobReply =
   | { readonly id: number; readonly value: JobResults[Job['kind']] }
-  | { readonly id: number; readonly error: { readonly code?: string; readonly message: string } };
+  | { readonly id: number; readonly error: JobError };

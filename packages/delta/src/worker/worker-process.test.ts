@@ -71,7 +71,8 @@ it('reaches nothing outside its directory', async () => {
   writeFileSync(other, 'x');
   await expect(worker.run({ ...job, file: other })).rejects.toMatchObject({
     code: 'REPLAY_FAILED',
-    message: expect.stringContaining('disabled by configuration'),
+    message: expect.not.stringContaining('/'),
+    cause: { message: expect.stringContaining('disabled by configuration') },
   });
 });
 

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { DeltaError, type DeltaErrorCode } from '../errors.ts';
 import type { DatabaseLimits } from './database.ts';
-import type { Job, JobMessage, JobReply, JobResults } from './jobs.ts';
+import type { Job, JobError, JobMessage, JobReply, JobResults } from './jobs.ts';
 
 /** Milliseconds without a job after which the process is let go. */
 const idleTime = 60_000;
@@ -33,7 +33,8 @@ export class WorkerProcess {
    * Runs a job.
    *
    * @param timeout milliseconds, after which the process is killed; without one it may take forever
-   * @throws DeltaError what the job throws; TOO_LARGE on timeout; REPLAY_FAILED when the process dies or has a bug
+   * @throws DeltaError what the job throws; TOO_LARGE on timeout; REPLAY_FAILED when the process dies, has a bug or no disk to
+   *   write to, which the cause then tells
    */
   run<J extends Job>(job: J, timeout?: number): Promise<JobResults[J['kind']]> {
     if (this.#closed) return Promise.reject(new DeltaError('REPLAY_FAILED', 'The snapshots have been closed'));
@@ -87,7 +88,7 @@ export class WorkerProcess {
       },
     );
     child.on('message', (reply: JobReply) => this.#receive(reply));
-    child.once('error', error => this.#end(child, `could not be started: ${error.message}`));
+    child.once('error', ({ code }: NodeJS.ErrnoException) => this.#end(child, `could not be started (${code})`));
     child.once('exit', (code, signal) =>
       this.#end(child, signal === null ? `ended with code ${code}` : `was ended by ${signal}`),
     );
@@ -99,11 +100,7 @@ export class WorkerProcess {
     const pending = this.#pending.get(reply.id);
     if (pending === undefined) return;
     if ('value' in reply) this.#settle(reply.id, pending.resolve, reply.value);
-    else {
-      const { code = 'REPLAY_FAILED', message } = reply.error;
-      // The worker only sends the codes of its own DeltaErrors.
-      this.#settle(reply.id, pending.reject, new DeltaError(code as DeltaErrorCode, message));
-    }
+    else this.#settle(reply.id, pending.reject, toDeltaError(reply.error));
   }
 
   #settle<V>(id: number, settle: (value: V) => void, value: V): void {
@@ -142,6 +139,16 @@ export class WorkerProcess {
     this.#pending.clear();
     for (const { reject } of lost) reject(new DeltaError('REPLAY_FAILED', `The process that reads Delta logs ${how}`));
   }
+}
+
+/** What a worker throws without a code may name files of this machine, which are nobody's business but its owner's. */
+function toDeltaError({ code, message }: JobError): DeltaError {
+  if (code === undefined) {
+    const reason = 'for a reason that does not lie in the table';
+    return new DeltaError('REPLAY_FAILED', `Reading the log failed ${reason}`, { cause: new Error(message) });
+  }
+  // The worker only sends the codes of its own DeltaErrors.
+  return new DeltaError(code as DeltaErrorCode, message);
 }
 
 /** Nothing of this process's environment: it holds secrets, and the worker reads files of strangers. */

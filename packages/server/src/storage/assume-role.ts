@@ -4,12 +4,12 @@ import { StorageError, systemCode } from './errors.ts';
 import { awsDomain } from './s3-address.ts';
 import type { S3Access } from './s3-settings.ts';
 import { compactTime, deriveKey } from './signature-v4.ts';
-import { type Refusals, type StoreRequest, signedRequest } from './signed-request.ts';
+import { type Refusals, type SignedRequest, signedRequest } from './signed-request.ts';
 import { collectStream } from './streams.ts';
 import type { AwsSession, TemporaryCredentials } from './temporary-credentials.ts';
 import { field } from './xml.ts';
 
-/** Which role is taken on, and for what. */
+/** Which role is assumed, and for what. */
 export interface RoleRequest {
   readonly roleArn: string;
   /** What the owner of the role asks for beside it. */
@@ -56,7 +56,7 @@ const stsUrl = ({ sts_endpoint, endpoint, region }: S3Access): URL =>
   new URL(sts_endpoint ?? endpoint ?? `https://sts.${region}.${awsDomain(region)}`);
 
 /** Rule: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
-const signPost = (access: S3Access, body: string): StoreRequest => {
+const signPost = (access: S3Access, body: string): SignedRequest => {
   const url = stsUrl(access);
   const time = compactTime(Date.now());
   const scope = `${time.slice(0, 8)}/${access.region}/sts/aws4_request`;
@@ -78,7 +78,7 @@ const signPost = (access: S3Access, body: string): StoreRequest => {
 
 const translate = (error: unknown, access: S3Access, roleArn: string): Error => {
   if (error instanceof StorageError) return error;
-  const what = `Taking on the role ${roleArn} failed`;
+  const what = `Assuming the role ${roleArn} failed`;
   if (!(error instanceof StsRefusal)) {
     const reason = systemCode(error) ?? 'the answer ended early';
     const check =
@@ -110,7 +110,7 @@ const readSession = (xml: string): AwsSession & TemporaryCredentials => {
 };
 
 /**
- * Takes on a role of AWS, or of a store that speaks its security token service.
+ * Assumes a role of AWS, or of a store that speaks its security token service.
  * Rule: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  *
  * @throws StorageError that says what to check, without the keys

@@ -14,17 +14,22 @@ export interface AzureKey {
   ready(): Promise<SasKey>;
   /** A key that lives until `expiresAt` at least, asked for when there is none. Throws as `ready` does. */
   lasting(expiresAt: number): Promise<SasKey>;
+  /** Gives up a key that the account refuses, for it may have been revoked there. Says whether there may be another one. */
+  giveUp(refused: SasKey): boolean;
 }
 
 const second = 1_000;
-const day = 24 * 60 * 60 * second;
+const minute = 60 * second;
+const day = 24 * 60 * minute;
 
 /** Milliseconds that the clocks of this machine and of Azure may differ. */
-const skew = 5 * 60 * second;
+const skew = 5 * minute;
 /** How long a new key lives from now on: seven days, by Azure, from a beginning that has passed everywhere. */
 const keyLife = 7 * day - 2 * skew;
 /** A key is renewed when a day of it is over: URLs may live as long as what remains. */
 const renewedAfter = day;
+/** A key that is refused so soon after it was given is not the trouble. */
+const leastAge = minute;
 
 /** Who issues tokens in each cloud, by what its storage hosts end with. */
 const authorities: Readonly<Record<string, string>> = {
@@ -90,10 +95,12 @@ const endOf = ({ delegation }: SasKey): number => Date.parse(delegation?.expiry 
 
 const delegatedKey = (fetchNew: () => Promise<SasKey>): AzureKey => {
   let key: SasKey | undefined;
+  let fetched = 0;
   let fetching: Promise<SasKey> | undefined;
   const renew = async (): Promise<SasKey> => {
     try {
       key = await fetchNew();
+      fetched = Date.now();
       return key;
     } catch (error) {
       // What is at hand still signs; the next request tries again.
@@ -117,12 +124,18 @@ const delegatedKey = (fetchNew: () => Promise<SasKey>): AzureKey => {
       const problem = 'ends before what it is to sign: lower signed_url_seconds';
       throw new StorageError('UNAVAILABLE', `The user delegation key for Azure storage ${problem}.`);
     },
+    giveUp: refused => {
+      if (refused !== key) return true;
+      if (Date.now() - fetched < leastAge) return false;
+      key = undefined;
+      return true;
+    },
   };
 };
 
 const accountKey = (account: string, base64: string): AzureKey => {
   const key: SasKey = { account, secret: createSecretKey(Buffer.from(base64, 'base64')) };
-  return { ready: () => Promise.resolve(key), lasting: () => Promise.resolve(key) };
+  return { ready: () => Promise.resolve(key), lasting: () => Promise.resolve(key), giveUp: () => false };
 };
 
 const keys = new WeakMap<AzureSettings, AzureKey>();

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { StoredObject } from '@boathouse/delta';
 import { azureRequest } from './azure-client.ts';
 import { translateAzureError } from './azure-errors.ts';
@@ -10,6 +11,7 @@ import { bucketStore, type ListedPage, type Listing } from './bucket-store.ts';
 import { StorageError } from './errors.ts';
 import { type AzureLocation, formatLocation } from './location.ts';
 import type { AzureTableStore } from './object-store.ts';
+import { StoreRefusal } from './store-refusal.ts';
 import { collectStream } from './streams.ts';
 import { pathEncoder } from './url-path.ts';
 
@@ -40,7 +42,7 @@ export const azureStore = (at: AzureLocation, settings: AzureSettings): AzureTab
   const store = bucketStore({
     location,
     root: prefix && `${prefix}/`,
-    get: async blob => azureRequest(urlSigner(container, await key.ready(), Date.now() + ownLife)(blob)),
+    get: blob => request(key, own => urlSigner(container, own, Date.now() + ownLife)(blob)),
     list: (listing, next) => listPage(container, listing, next),
     signer: async ({ expiresAt }) => {
       const sign = urlSigner(container, await key.lasting(expiresAt), expiresAt);
@@ -71,6 +73,18 @@ const urlSigner = (container: Container, key: SasKey, expiresAt: number): ((name
   return name => `${container.url}/${encode(name)}?${sas(name)}`;
 };
 
+/** Gets what the server itself wants; once more by another key where the account has revoked the one at hand. */
+const request = async (key: AzureKey, urlBy: (key: SasKey) => string): Promise<IncomingMessage> => {
+  const own = await key.ready();
+  try {
+    return await azureRequest(urlBy(own));
+  } catch (error) {
+    const isRefused = error instanceof StoreRefusal && error.code === 'AuthenticationFailed';
+    if (!isRefused || !key.giveUp(own)) throw error;
+    return azureRequest(urlBy(await key.ready()));
+  }
+};
+
 const listPage = async (
   container: Container,
   { prefix, delimiter }: Listing,
@@ -82,9 +96,10 @@ const listPage = async (
   if (next !== undefined) query.set('marker', next);
   // A plus sign stands for a space in forms only.
   const encoded = query.toString().replaceAll('+', '%20');
-  const sas = sasSigner(await container.key.ready(), grant(container, 'container', Date.now() + ownLife))('');
+  const urlBy = (key: SasKey) =>
+    `${container.url}?${encoded}&${sasSigner(key, grant(container, 'container', Date.now() + ownLife))('')}`;
   const answer = await collectStream(
-    await azureRequest(`${container.url}?${encoded}&${sas}`),
+    await request(container.key, urlBy),
     `The listing of ${container.url}`,
     largestPage,
   );

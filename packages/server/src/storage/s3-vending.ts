@@ -6,7 +6,7 @@ import { s3SessionPolicy } from './s3-session-policy.ts';
 import type { S3Settings } from './s3-settings.ts';
 import { longestVend, shortestVend } from './temporary-credentials.ts';
 
-/** A session of a role that was itself taken on by a session lasts an hour at most, by AWS. */
+/** A session of a role that was assumed by a session itself lasts an hour at most (role chaining), by AWS. */
 const longestChained = 3600;
 
 /** How sessions of a role are given away for what is below a location of an S3-compatible store. */

@@ -9,7 +9,7 @@ const patience = 30_000;
 const pauses = [200, 1_000];
 
 /** What is asked of a store. */
-export interface StoreRequest {
+export interface SignedRequest {
   /** With its signature, if that is what it is read by. */
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -27,7 +27,7 @@ export interface Refusals {
 
 const timedOut = (): Error => Object.assign(new Error('no data'), { code: 'ETIMEDOUT' });
 
-const sendOnce = ({ url, headers = {}, body }: StoreRequest, refusals: Refusals): Promise<IncomingMessage> =>
+const sendOnce = ({ url, headers = {}, body }: SignedRequest, refusals: Refusals): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
     const send = url.startsWith('https:') ? requestHttps : requestHttp;
     const sent = send(url, { method: body === undefined ? 'GET' : 'POST', headers, timeout: patience });
@@ -50,7 +50,7 @@ const sendOnce = ({ url, headers = {}, body }: StoreRequest, refusals: Refusals)
  * @returns the answer, whose body the caller reads
  * @throws what `refusals` makes of an answer, or the system's error when there is none
  */
-export const signedRequest = async (request: StoreRequest, refusals: Refusals): Promise<IncomingMessage> => {
+export const signedRequest = async (request: SignedRequest, refusals: Refusals): Promise<IncomingMessage> => {
   for (const pause of pauses) {
     try {
       return await sendOnce(request, refusals);

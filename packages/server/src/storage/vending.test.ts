@@ -111,7 +111,7 @@ describe('an S3 store with a role', () => {
       'a wrong external id',
       { external_id: 'x' },
       {},
-      /Taking on the role arn:\S+ failed: \S+ answered 403 AccessDenied/,
+      /Assuming the role arn:\S+ failed: \S+ answered 403 AccessDenied/,
     ],
     ['a life that the role does not allow', {}, { seconds: 9_999_999 }, /400 ValidationError\. .*sessions may last/],
     [
