@@ -33,7 +33,7 @@ const compare = ({ unit, compare: way = 'ratio', sides: [first] }: Outcome, side
 /** What a comparison is called, as the heading of a column; empty where nothing is compared. */
 export const comparisonHeading = ({ compare: way = 'ratio', sides: [first, second] }: Outcome): string => {
   if (way === 'growth') return 'for each';
-  return first === undefined || second === undefined ? '' : `${first.who} beside it`;
+  return first === undefined || second === undefined ? '' : `${first.who} ${way === 'ratio' ? '÷' : '−'} this`;
 };
 
 /** Puts an outcome into rows, one for each side. */

@@ -41,8 +41,8 @@ const run = async ({ quick }: RunOptions): Promise<Outcome> => {
 export const listShares: Benchmark = {
   name: 'list-shares',
   title:
-    'A recipient lists ten shares, from one process on SQLite with the audit trail on: each answer waits until its record is on disk. The peer answers the same JSON and does nothing else.',
+    'A recipient lists ten shares, from one process on SQLite. Each answer waits until its audit record is on disk. The peer answers the same JSON and does nothing else.',
   goal: 'at least 0.5 × its rate',
-  note: 'Where the time goes, by the profiler: of what Boathouse works on an answer 27 % is the commit, which some 17 answers share and half of which waits for the disk, 16 % the socket, 15 % the two reads (token, grants), 5 % the insert of the audit record; the rest is spread thin over HTTP, validation and the answer. The whole work of the peer is as much as the commit alone. Keeping who may what from one request to the next would save the reads, and revocations would not hold at once.',
+  note: 'By a profile, of the time that Boathouse spends on an answer 27 % is the commit, which some 17 answers share and half of which waits for the disk; 16 % is the socket, 15 % the two reads (token, grants), 5 % the insert of the audit record; the rest is spread thinly over HTTP, validation and the answer. All of the peer’s work takes as long as the commit alone. To remember grants from one request to the next would save the reads, but then revocations would not hold at once.',
   run,
 };

@@ -62,6 +62,6 @@ export const recipientsGet: Benchmark = {
   title:
     'An administrator reads one recipient, from one process on SQLite. The peer is an open-source Unity Catalog server that is asked for one catalog; beside both, a bare Fastify handler answers the JSON of Boathouse.',
   goal: 'at least 3 × the rate of Unity Catalog',
-  note: `Unity Catalog is not started by the bench, because its server (io.unitycatalog:unitycatalog-server) could not be had from the Maven repository that the bench was written against. ${peerSetting} names one that runs on the same machine, without authentication and with the H2 database file that it has by default.`,
+  note: `The benchmark does not start Unity Catalog itself, because the Maven repository that it was written against does not have the server (io.unitycatalog:unitycatalog-server). ${peerSetting} gives the address of one on the same machine, without authentication and with its default H2 database file.`,
   run,
 };

@@ -56,7 +56,8 @@ const benchmark = ({ unit, limit, figure, ...shown }: Question): Benchmark => ({
 /** How long a restart is out of service. */
 export const startTime: Benchmark = benchmark({
   name: 'start-time',
-  title: 'Time from starting a workspace with an existing database, from its sources, to its ready line.',
+  title:
+    'Time from starting a workspace, from its sources and with an existing database, to the line that says it is ready.',
   goal: 'at most 1 s',
   unit: 'ms',
   limit: 1_000,
@@ -66,7 +67,7 @@ export const startTime: Benchmark = benchmark({
 /** What a workspace takes that nobody has asked for anything. */
 export const startMemory: Benchmark = benchmark({
   name: 'start-memory',
-  title: 'Resident memory of such a workspace at its ready line.',
+  title: 'Resident memory of such a workspace when it is ready.',
   goal: 'at most 150 MB',
   note: 'Linux only.',
   unit: 'MB',

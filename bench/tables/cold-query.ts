@@ -60,6 +60,6 @@ export const coldQuery: Benchmark = {
   title:
     'A recipient queries a table of a million files with statistics from a workspace that has just started and has no snapshot of it, and receives every line, with a signed URL, over HTTP.',
   goal: 'at most 2 × the time of listing the same files with their statistics to Python objects',
-  note: 'The clock of delta-rs begins after its imports, that of Boathouse when the request is sent. Delta-rs neither signs URLs nor sends anything.',
+  note: 'The time of delta-rs begins after its imports, that of Boathouse when the request is sent. Delta-rs neither signs URLs nor sends anything.',
   run,
 };

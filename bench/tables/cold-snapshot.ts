@@ -45,7 +45,7 @@ const run = async ({ quick }: RunOptions): Promise<Outcome> => {
 export const coldSnapshot: Benchmark = {
   name: 'cold-snapshot',
   title:
-    'Builds the snapshot of a table of a million files with statistics (a checkpoint and a hundred commits of a thousand actions, on the local disk), and counts its active files and their bytes. A new process without a cache each time, its start included.',
+    'Builds the snapshot of a table of a million files with statistics (a checkpoint and a hundred commits of a thousand actions, on the local disk), and counts its active files and their bytes. Each round is a new process without a cache, and includes its start.',
   goal: 'at most 1.0 × the time',
   note: 'Boathouse writes the snapshot to disk, for every later query, under a memory limit of 512 MB; delta-rs keeps it in memory for the one process. The log is in the page cache of the system for both.',
   run,

@@ -45,7 +45,7 @@ const run = async ({ quick }: RunOptions): Promise<Outcome> => {
 export const firstLine: Benchmark = {
   name: 'first-line',
   title:
-    'A recipient queries a table of a million files whose snapshot is there, and waits for the first line of a file. The look for a newer version is part of it.',
+    'A recipient queries a table of a million files whose snapshot is on disk, and waits for the first line of a file. The time includes looking for a newer version of the table.',
   goal: 'at most 50 ms',
   run,
 };

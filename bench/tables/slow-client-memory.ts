@@ -66,8 +66,8 @@ const run = async ({ quick }: RunOptions): Promise<Outcome> => {
 export const slowClientMemory: Benchmark = {
   name: 'slow-client-memory',
   title:
-    'A slow client receives a table of a million files from a workspace that has just started and has its snapshot on disk, the first time that this version is queried. Measured is how much more resident memory all processes of the workspace take together at most than at rest, beside the same with ten thousand files.',
+    'A slow client receives a table of a million files from a workspace that has just started and has its snapshot on disk, the first time that this version is queried. The figure is the peak of the resident memory of all processes of the workspace together, less what they take at rest; the same with ten thousand files is shown for comparison.',
   goal: 'at most 150 MB more',
-  note: 'At rest the process that reads snapshots has not started yet, so that it counts as a whole, with its runtime and its engine. Linux only. Three rounds.',
+  note: 'At rest the process that reads snapshots has not started yet, so the figure includes all of it, with its runtime and its engine. Linux only.',
   run,
 };

@@ -60,7 +60,7 @@ const run = async ({ quick }: RunOptions): Promise<Outcome> => {
 export const tableGrowth: Benchmark = {
   name: 'table-growth',
   title:
-    'Builds the snapshot of tables of growing size in a new process (without its start), and receives every line of a query of them, over HTTP, once their snapshots are there.',
-  note: 'Three rounds, the same table three times in a row. Small tables show what a query costs whatever its size.',
+    'How time grows with the number of files: to build the snapshot of a table in a new process (whose start is not counted), and to receive every line of a query over HTTP when the snapshot is there.',
+  note: 'Each table is measured three times in a row. Small tables show the fixed cost of a query.',
   run,
 };

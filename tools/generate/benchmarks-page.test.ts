@@ -26,6 +26,7 @@ const outcome: Outcome = {
 
 it('shows medians, how they compare, the goal, the machine and the command', () => {
   const page = pageOf(outcome);
+  expect(page).toContain('| | median | Boathouse ÷ this | least – greatest |');
   expect(page).toContain('| Boathouse | 2.00 s |  | 1.00 – 9.00 |');
   expect(page).toContain('| Crane | 4.00 s | 0.500 × | 3.00 – 5.00 |');
   expect(page).toContain('Goal: at most 1.0 × the time: **met**.');

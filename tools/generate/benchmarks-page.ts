@@ -54,10 +54,10 @@ const overview = (all: readonly Measured[]): string => {
 export const benchmarksPage = (all: readonly Measured[]): string => `<!-- Made by \`npm run generate\`. -->
 # Benchmarks
 
-Each benchmark asks one question and has it answered by Boathouse and by a peer in the same run, round by round in turn.
-What counts is the median. \`npm run bench\` runs all of them, \`npm run bench -- NAME\` one; \`--save\` keeps what it
-found in \`bench/results\`, from where \`npm run generate\` brings it here. They make their own tables, and get peers
-from package registries; what is missing on the machine they say.
+Each benchmark measures Boathouse and its peers in the same run, round by round in turn; the median counts. \`npm run bench\`
+runs all of them, and \`npm run bench -- NAME\` runs one. \`--save\` keeps the figures in \`bench/results\`, and
+\`npm run generate\` makes this page of them. Benchmarks make their own tables and get peers from package registries; they tell
+what is missing on the machine.
 
 ${overview(all)}
 

@@ -6,6 +6,8 @@ interface Setting extends Fields {
   readonly default?: unknown;
   readonly description?: string;
   readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly items?: Fields;
 }
 
@@ -20,21 +22,23 @@ const settings = ConfigSchema.properties as unknown as Readonly<Record<string, S
 const showDefault = (value: unknown): string =>
   Array.isArray(value) && value.length === 0 ? 'none' : `\`${String(value)}\``;
 
-const row = (name: string, setting: Setting): string => {
-  const kind = setting.enum === undefined ? (setting.type ?? '') : setting.enum.map(value => `\`${value}\``).join(', ');
+/** The type of a setting with the values that it may have. */
+const kindOf = ({ type = '', enum: values, minimum, maximum }: Setting): string => {
+  if (values !== undefined) return values.map(value => `\`${value}\``).join(', ');
+  if (minimum === undefined) return type;
+  return maximum === undefined ? `${type}, at least ${minimum}` : `${type}, ${minimum} to ${maximum}`;
+};
+
+const row = (name: string, setting: Setting, isRequired = false): string => {
   const byDefault = setting.default === undefined ? '–' : showDefault(setting.default);
-  return `| \`${name}\` | ${kind} | ${byDefault} | ${setting.description ?? ''} |`;
+  return `| \`${name}\` | ${kindOf(setting)} | ${isRequired ? 'required' : byDefault} | ${setting.description ?? ''} |`;
 };
 
 const table = (rows: readonly string[]): string =>
   ['| setting | type | default | what it does |', '| --- | --- | --- | --- |', ...rows].join('\n');
 
 const fieldTable = ({ properties = {}, required = [] }: Fields): string =>
-  table(
-    Object.entries(properties).map(([name, field]) =>
-      row(name, { ...field, ...(required.includes(name) ? { default: 'required' } : {}) }),
-    ),
-  );
+  table(Object.entries(properties).map(([name, field]) => row(name, field, required.includes(name))));
 
 /** A section for each setting that is made of others. */
 const sections = (): string =>
@@ -50,12 +54,17 @@ const sections = (): string =>
 export const configurationPage = (): string => `<!-- Made by \`npm run generate\`. -->
 # Configuration
 
-Settings come from flags (\`--local-root\`), from the environment (\`BOATHOUSE_LOCAL_ROOTS\`), and from a YAML file that
-\`--config\` names; the first of these that has a setting wins. In the file, \`\${NAME}\` stands for a variable of the
-environment, so that secrets need not be written down. A setting that does not exist is an error.
+Settings come from three places: flags of \`boathouse serve\` (\`--local-root\`), variables of the environment
+(\`BOATHOUSE_LOCAL_ROOTS\`), and a YAML file that \`--config\` names. Where more than one has a setting, flags win over the
+environment, and the environment over the file. There is a flag for the settings that \`boathouse serve --help\` lists, and a
+variable for every setting below that does not say *only in the configuration file*. Lists in a variable have commas between
+their items.
+
+In the file, \`\${NAME}\` stands for a variable of the environment, so that secrets need not be written down. A flag, or a name
+in the file, that does not exist is an error. The file is read at the start: restart the workspace after a change.
 
 \`\`\`yaml
-# boathouse.yaml
+# boathouse serve --config boathouse.yaml
 public_url: https://data.example.com
 database: postgres://boathouse:\${DATABASE_PASSWORD}@db.internal:5432/boathouse
 s3:

@@ -11,8 +11,8 @@ An error answer names a code. From the code follow the HTTP status, the class th
 the command line. The body is \`{"error_code", "message", "details"}\`; under SCIM, OAuth and Delta Sharing paths it has
 the shape of that protocol.
 
-Any call may be repeated after 429 and 503, at the earliest after the seconds that \`Retry-After\` says. No other error
-answer gets better by repeating the same call.
+Any call may be repeated after 429 and 503, at the earliest after the seconds that \`Retry-After\` says. After \`ABORTED\` and
+\`RESOURCE_CONFLICT\`, look at the object again before you repeat the call. After any other error the same call fails again.
 
 | Code | Status | SDK class | Exit code | When |
 | --- | --- | --- | --- | --- |

@@ -98,6 +98,17 @@ test('a workspace that cannot be reached is named', async () => {
   expect(ended.err).toContain('no answer from http://127.0.0.1:9');
 });
 
+test('a workspace that speaks no TLS is told from one that is away', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise(resolve => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  const { code, err } = await run(list, { env: signedIn(`127.0.0.1:${port}`) });
+  server.close();
+  expect(code).toBe(1);
+  expect(err).toContain(`no answer from https://127.0.0.1:${port}`);
+  expect(err).toContain('write http:// before it');
+});
+
 test('a defect of the program shows where it happened', async () => {
   const fetch = (() => {
     throw new TypeError('not a function');

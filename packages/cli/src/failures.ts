@@ -44,6 +44,8 @@ export const failureOf = (error: unknown, signal: AbortSignal): Failure => {
   if (error.name === 'LoginError' || isExpired) {
     return { message: error.message, exitCode: errorTable.UNAUTHENTICATED.exit };
   }
+  if (isWithoutTls(error))
+    return { message: `${error.message} It speaks no TLS: write http:// before it.`, exitCode: 1 };
   if (expected.has(error.name) || isSystemError(error)) return { message: error.message, exitCode: 1 };
   return { message: error.message, exitCode: 1, stack: error.stack };
 };
@@ -89,6 +91,10 @@ const isNoCode = (errorCode: string): boolean => /^(HTTP|SCIM)_\d+$/.test(errorC
 /** A token that is not known is answered with 403 and without a code; by SCIM so is everything that is not allowed. */
 const isUnknownToken = (errorCode: string, message: string): boolean =>
   errorCode === 'HTTP_403' || (errorCode === 'SCIM_403' && message.includes('Invalid access token'));
+
+/** A host without a scheme is reached by https, which a workspace on this machine rarely speaks. */
+const isWithoutTls = ({ name, message }: Error): boolean =>
+  name === 'ConnectionError' && message.includes('(ERR_SSL_WRONG_VERSION_NUMBER)');
 
 /** Failures of the file system and the like, whose message names the call and the path. */
 const isSystemError = (error: Error): boolean => 'syscall' in error && 'code' in error;

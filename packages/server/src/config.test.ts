@@ -178,11 +178,15 @@ describe('the configuration', () => {
     ],
     ['has a key of a bucket of Google Cloud that does not exist', 'gcs: [{location: "gs://b", hmac: k}]', /gcs.*hmac/],
     ['lets credentials live too long', 'temporary_credential_seconds: 43201', /temporary_credential_seconds/],
-    ['lacks a key of a bucket', 's3: [{location: "s3://b", region: r, access_key_id: k}]', /s3.*secret_access_key/],
+    [
+      'lacks a key of a bucket',
+      's3: [{location: "s3://b", region: r, access_key_id: k}]',
+      'Setting s3.0 lacks secret_access_key.',
+    ],
     [
       'has a key of a bucket that does not exist',
       's3: [{location: "s3://b", region: r, access_key_id: k, secret_access_key: s, endpont: "http://h"}]',
-      /s3.*endpont/,
+      'Setting s3.0.endpont does not exist.',
     ],
     ['refers to what the environment does not have', `region: ${variable('REGION')}`, variable('REGION')],
   ])('refuses a file that %s, by name', (_, text, message) => {

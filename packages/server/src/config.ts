@@ -30,13 +30,14 @@ export const ConfigSchema = Type.Object({
   ),
   local_roots: Type.Array(Type.String(), {
     default: [],
-    description: 'Folders that `file://` locations may lie in. Default: `<data>/warehouse`.',
+    description:
+      'Folders that `file://` locations may lie in. They have to exist. Default: `<data>/warehouse`, which is made.',
   }),
   public_url: Type.Optional(
     Type.String({
       pattern: '^https?://[^/?#]+(/[^?#]*)?$',
       description:
-        'Where clients reach the workspace; goes into activation links, profiles and file URLs. Default: the address it listens on.',
+        'Where clients reach the workspace, such as `https://data.example.com`; goes into activation links, profiles and file URLs. Default: the address it listens on.',
     }),
   ),
   tls_cert: Type.Optional(
@@ -158,7 +159,10 @@ export const ConfigSchema = Type.Object({
       'Issuers of OpenID Connect tokens by which people and programs sign in. Only in the configuration file.',
   }),
   azure: Type.Optional(AzureSetting),
-  s3: Type.Array(S3Settings, { default: [], description: 'S3 buckets and S3-compatible stores.' }),
+  s3: Type.Array(S3Settings, {
+    default: [],
+    description: 'S3 buckets and S3-compatible stores. Only in the configuration file.',
+  }),
   azure_storage: Type.Array(AzureSettings, {
     default: [],
     description: 'Containers of Azure storage accounts. Only in the configuration file.',
@@ -200,8 +204,11 @@ const explain = ([error]: readonly SchemaError[]): string => {
   const name = error.instancePath.slice(1).replaceAll('/', '.');
   if (error.keyword === 'pattern') return `Setting ${name} is not of the right form. ${describeSetting(name)}`;
   const params = error.params as Record<string, readonly string[] | undefined>;
-  const details = params['allowedValues'] ?? params['requiredProperties'] ?? params['additionalProperties'] ?? [];
-  return `Setting ${name} ${error.message}${details.length === 0 ? '' : `: ${details.join(', ')}`}.`;
+  if (error.keyword === 'required') return `Setting ${name} lacks ${params['requiredProperties']?.join(', ')}.`;
+  // Of a name that no schema has, the validator says that its schema is `false`.
+  if (error.keyword === 'boolean') return `Setting ${name} does not exist.`;
+  const allowed = params['allowedValues'] ?? [];
+  return `Setting ${name} ${error.message}${allowed.length === 0 ? '' : `: ${allowed.join(', ')}`}.`;
 };
 
 /**

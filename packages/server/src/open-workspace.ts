@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { openSnapshots } from '@boathouse/delta';
@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { appendLines } from './audit/append-lines.ts';
 import { createAudit } from './audit/audit-service.ts';
 import { TableStores } from './catalog/table-stores.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { takeDataFolder } from './data-folder.ts';
 import type { Database } from './database/database.ts';
 import { ensureWorkspace } from './first-start.ts';
@@ -21,6 +21,7 @@ import { createSealer } from './secrets/sealing.ts';
 import { loadSigningKeys } from './secrets/signing-keys.ts';
 import { usingSetting } from './setting-errors.ts';
 import { mountedShares } from './sharing/mounted-shares.ts';
+import { isInside } from './storage/local-roots.ts';
 import { locationOpener } from './storage/open-location.ts';
 import { TokenUses } from './tokens/token-uses.ts';
 import type { Workspace } from './workspace.ts';
@@ -68,6 +69,15 @@ const tryAuditFiles = async (config: Config): Promise<void> => {
   }
 };
 
+/** Makes a root in the data folder, such as the default. Others have to be there: a misspelt one would hold no table. */
+const requireLocalRoot =
+  ({ data }: Config) =>
+  (root: string): void => {
+    if (isInside(root, data)) mkdirSync(root, { recursive: true });
+    else if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
+      throw new ConfigError(`Setting local_roots: there is no folder ${root}.`);
+  };
+
 /** What has to be given back, last taken first. */
 type Closers = (() => void | Promise<void>)[];
 
@@ -82,9 +92,7 @@ const assemble = async (
 ): Promise<OpenWorkspace> => {
   const { now, environment } = surroundings;
   closers.push(await usingSetting('data', 'cannot use the folder', () => takeDataFolder(config.data)));
-  await usingSetting('local_roots', 'cannot make a folder', () => {
-    for (const root of config.local_roots) mkdirSync(root, { recursive: true });
-  });
+  await usingSetting('local_roots', 'cannot use a folder', () => config.local_roots.forEach(requireLocalRoot(config)));
   await tryAuditFiles(config);
   const openLocation = await usingSetting('s3, azure_storage, gcs', 'an entry is wrong', () => locationOpener(config));
   const keyVaults = openKeyVaults(config.key_vaults);

@@ -178,17 +178,20 @@ describe('serve', () => {
     await once(blocker, 'listening');
     const { port } = blocker.address() as AddressInfo;
     const data = newFolder();
-    await expect(start({ data, port })).rejects.toThrow(new RegExp(`port.*${port}`));
+    await expect(start({ data, port })).rejects.toThrow(
+      `Setting port: another program listens on port ${port} of 127.0.0.1. Choose another port, or 0 for any that is free.`,
+    );
     blocker.close();
     const { url } = await start({ data });
     expect(readProfile(data).host).toBe(url);
   });
 
-  const withFile = (content: string): string => {
-    const file = join(newFolder(), 'file');
-    writeFileSync(file, content);
-    return file;
+  const folderWith = (name: string, content: string): string => {
+    const folder = newFolder();
+    writeFileSync(join(folder, name), content);
+    return folder;
   };
+  const withFile = (content: string): string => join(folderWith('file', content), 'file');
   const bucket = { region: 'us-east-1', access_key_id: 'k', secret_access_key: 'very-secret' };
 
   it.each([
@@ -199,6 +202,9 @@ describe('serve', () => {
     ['database', () => ({ database: 'postgres://boathouse:very-secret@127.0.0.1:1/boathouse' })],
     ['master_key_file', () => ({ master_key_file: '/nowhere/master.key' })],
     ['data', () => ({ data: withFile('') })],
+    ['data: cannot use the folder', () => ({ data: folderWith('in-use', 'no database '.repeat(100)) })],
+    ['local_roots', () => ({ local_roots: [join(newFolder(), 'misspelt')] })],
+    ['local_roots', () => ({ local_roots: [withFile('')] })],
     ['local_roots', () => ({ local_roots: [join(withFile(''), 'tables')] })],
     ['s3', () => ({ s3: [{ ...bucket, location: 'gs://bucket' }] })],
     ['azure_storage', () => ({ azure_storage: [{ location: 'abfss://lake@acme1', account_key: 'very-secret' }] })],

@@ -26,10 +26,15 @@ const addressOf = ({ tls_cert, host }: Config, { port, family }: AddressInfo): s
 const refuseAddress =
   ({ host, port }: Config) =>
   (cause: NodeJS.ErrnoException): never => {
-    const isPort = cause.code === 'EADDRINUSE' || cause.code === 'EACCES';
-    const setting = isPort ? `port: ${port} cannot be used` : `host: ${host} cannot be listened on`;
-    throw new ConfigError(`Setting ${setting}: ${cause.message}`, { cause });
+    throw new ConfigError(addressProblem(host, port, cause), { cause });
   };
+
+const addressProblem = (host: string, port: number, { code, message }: NodeJS.ErrnoException): string => {
+  if (code === 'EADDRINUSE')
+    return `Setting port: another program listens on port ${port} of ${host}. Choose another port, or 0 for any that is free.`;
+  if (code === 'EACCES') return `Setting port: this user may not listen on port ${port}. Choose one above 1023.`;
+  return `Setting host: ${host} cannot be listened on: ${message}`;
+};
 
 /**
  * Opens a workspace and listens.
