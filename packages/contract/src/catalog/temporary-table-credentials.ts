@@ -20,7 +20,7 @@ export const temporaryTableCredentials = service(
       }),
       response: GenerateTemporaryTableCredentialResponse,
       errors: ['TABLE_DOES_NOT_EXIST', 'INVALID_STATE'],
-      access: allowedTo('EXTERNAL_USE_SCHEMA on the schema, with SELECT (READ) or MODIFY (READ_WRITE) on the table'),
+      access: allowedTo('EXTERNAL_USE_SCHEMA on the schema, with SELECT on the table, and MODIFY too (READ_WRITE)'),
     }),
   },
 );

@@ -139,11 +139,15 @@ export const deltaSharing = service(
         table,
         predicateHints: Type.Optional(
           Type.Array(Type.String({ description: 'A condition in SQL.' }), {
-            description: 'Conditions in SQL that rows are wanted by. A hint: files without such rows may be left out.',
+            description:
+              'Conditions in SQL that rows are wanted by. A hint: files without such rows may be left out. More than 1000, or than 64 KiB of them, are ignored.',
           }),
         ),
         jsonPredicateHints: Type.Optional(
-          Type.String({ description: 'A condition as JSON text. A hint: one that is not understood is ignored.' }),
+          Type.String({
+            description:
+              'A condition as JSON text. A hint: one that is not understood, or longer than 1 MiB, is ignored.',
+          }),
         ),
         limitHint: Type.Optional(
           Int64({ minimum: 0, description: 'How many rows are wanted. A hint: the files may hold more.' }),

@@ -87,9 +87,7 @@ export const SharedDataObject = Type.Object(
           'Whether recipients of the history may read the change data feed. Follows the table, unless it is set to false.',
       }),
     ),
-    comment: Type.Optional(
-      Type.String({ description: 'Free text for people, shown to recipients instead of that of the table.' }),
-    ),
+    comment: Type.Optional(Type.String({ description: 'Free text for those who administer the share.' })),
     content: Type.Optional(Type.String({ description: 'Content of a notebook file in base64; required to add one.' })),
     data_object_type: Type.Optional(
       described(SharedDataObjectDataObjectType, 'Kind of the object; required to add one.'),
@@ -220,7 +218,7 @@ export const PermissionsChange = Type.Object(
   {
     add: Type.Optional(Type.Array(Type.String(), { description: 'Privileges to grant: SELECT.' })),
     principal: Type.Optional(Type.String({ description: 'Name of the recipient, in any case.' })),
-    principal_id: Type.Optional(Int64({ description: 'Id of a recipient; only `remove` works with it.' })),
+    principal_id: Type.Optional(Int64({ description: 'Ignored: recipients are known by their names.' })),
     remove: Type.Optional(Type.Array(Type.String(), { description: 'Privileges to revoke: SELECT.' })),
   },
   { title: 'PermissionsChange', description: 'What to grant to a recipient and what to revoke.' },

@@ -187,7 +187,7 @@ export const shares = service(
     updatePermissions: operation({
       summary: 'Grant and revoke a share',
       description:
-        'A revoked recipient loses access with the next request; URLs that were signed before live to their own end.',
+        'A revoked recipient loses access with the next request. URLs of a cloud that were signed before live to their own end, those of folders of the server do not.',
       method: 'PATCH',
       path: '/api/2.1/unity-catalog/shares/{name}/permissions',
       request: Type.Object({

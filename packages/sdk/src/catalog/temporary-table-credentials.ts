@@ -26,7 +26,7 @@ export class TemporaryTableCredentialsApi {
    * revoked. INVALID_STATE for a table whose store, as it is configured, gives no such credentials: folders of the
    * server, and S3 without a role, for example.
    *
-   * Allowed: EXTERNAL_USE_SCHEMA on the schema, with SELECT (READ) or MODIFY (READ_WRITE) on the table.
+   * Allowed: EXTERNAL_USE_SCHEMA on the schema, with SELECT on the table, and MODIFY too (READ_WRITE).
    *
    * @throws {ApiError} TABLE_DOES_NOT_EXIST, INVALID_STATE
    */

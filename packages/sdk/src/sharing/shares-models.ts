@@ -57,7 +57,7 @@ export interface PermissionsChange {
   add?: readonly string[];
   /** Name of the recipient, in any case. */
   principal?: string;
-  /** Id of a recipient; only `remove` works with it. */
+  /** Ignored: recipients are known by their names. */
   principal_id?: number;
   /** Privileges to revoke: SELECT. */
   remove?: readonly string[];
@@ -121,7 +121,7 @@ export interface SharedDataObject {
   added_by?: string;
   /** Whether recipients of the history may read the change data feed. Follows the table, unless it is set to false. */
   cdf_enabled?: boolean;
-  /** Free text for people, shown to recipients instead of that of the table. */
+  /** Free text for those who administer the share. */
   comment?: string;
   /** Content of a notebook file in base64; required to add one. */
   content?: string;

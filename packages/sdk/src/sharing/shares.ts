@@ -202,7 +202,8 @@ export class SharesApi {
   /**
    * Grant and revoke a share.
    *
-   * A revoked recipient loses access with the next request; URLs that were signed before live to their own end.
+   * A revoked recipient loses access with the next request. URLs of a cloud that were signed before live to their own
+   * end, those of folders of the server do not.
    *
    * Allowed: owner of the share, or USE_SHARE and SET_SHARE_PERMISSION on the metastore; to grant, also owner of the
    * recipient or USE_RECIPIENT.

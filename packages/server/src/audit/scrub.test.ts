@@ -42,6 +42,23 @@ test('a recipient token is not kept', () => {
   }
 });
 
+test('a JSON Web Token is not kept behind other words', () => {
+  for (const before of ['token-', '--', 'x.', 'a-eyJ.b-', 'eyJ-']) {
+    expect(scrub(`${before}eyJhbGciOi.eyJpc3MiOi.c2VjcmV0`)).not.toMatch(/hbGciOi|pc3MiOi|c2VjcmV0/);
+  }
+});
+
+test.each(['eyJabcde-', 'eyJabcde-.', '-eyJ', 'eyJabcde.', '//a:b', 'password:', 'Bearer ', 'dapi0'])(
+  'scrubbing takes time that grows with the text, though it be made of %s',
+  piece => {
+    const start = performance.now();
+    scrub(piece.repeat(1_000_000 / piece.length));
+    scrub(`${piece.repeat(1_000_000 / piece.length)}..`);
+    // With the square of the length it would be minutes.
+    expect(performance.now() - start).toBeLessThan(5_000);
+  },
+);
+
 test('scrubbing twice is scrubbing once', () => {
   fc.assert(
     fc.property(around, credential, around, (before, { text }, after) => {

@@ -4,8 +4,9 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/(\/\/)(?![a-z0-9-]{3,63}@[a-z0-9]+\.(?:dfs|blob)\.core\.)[^/@\s"']*@/g, '$1…@'],
   // Signatures and tokens in a query string.
   [/([?&](?:x-amz-signature|x-amz-credential|x-amz-security-token|sig|signature|token)=)[^&\s"']*/gi, '$1…'],
-  // JSON Web Tokens: two parts that begin with `{"`, in base64, and a signature, which may be missing.
-  [/\beyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)*/g, 'eyJ…'],
+  // JSON Web Tokens: two parts that begin with `{"`, in base64, and a signature, which may be missing. The first condition
+  // looks at each part once, however often a hostile one says `-eyJ`.
+  [/(?<![\w-])(?=[\w-]+\.[\w-])([\w-]*?)\beyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)*/g, '$1eyJ…'],
   // Headers, as somebody copies them.
   [/\b(bearer|basic)(\s+)[\w.~+/=-]{8,}/gi, '$1$2…'],
   // Fields of OAuth and of credentials, in forms, in JSON, and in JSON within JSON.

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Queries } from '../database/database.ts';
 import type { Tables } from '../database/tables.ts';
 import { ApiError } from '../http/api-error.ts';
+import { formatLocation, parseLocation } from '../storage/location.ts';
 import { nameKey } from './names.ts';
 import type { Table } from './store.ts';
 import type { TableFiles } from './table-stores.ts';
@@ -10,6 +11,21 @@ export type ExternalLocation = Selectable<Tables['external_locations']>;
 
 /** What lies at a location of its own. */
 export type LocatedKind = 'tables' | 'volumes';
+
+/** Characters of a location at most: no store has objects, and no disk has files, of longer names. */
+const longestLocation = 4096;
+
+/**
+ * A location in its one form.
+ *
+ * @throws LocationError for one that is malformed; ApiError INVALID_PARAMETER_VALUE for one that is too long
+ */
+export const toLocation = (text: string): string => {
+  const location = formatLocation(parseLocation(text));
+  if (location.length <= longestLocation) return location;
+  const message = `A location has at most ${longestLocation} characters, not ${location.length}.`;
+  throw new ApiError('INVALID_PARAMETER_VALUE', message);
+};
 
 const folderOf = (url: string): string => (url.endsWith('/') ? url : `${url}/`);
 
@@ -155,10 +171,14 @@ const liesWithin = (url: string) => {
   return sql<boolean>`(storage_location = ${url} or ${beginning} = ${folder})`;
 };
 
-/** A URL and all that it lies in: `s3://b/a/t`, `s3://b/a`, `s3://b`. */
+/**
+ * A URL and all that it lies in: `s3://b/a/t`, `s3://b/a`, `s3://b`. Those that are too long for a location are left out:
+ * nothing is there, and a log may name a file a million folders deep.
+ */
 export const outerUrls = (url: string): readonly string[] => {
   const [scheme, path = ''] = url.split('://', 2);
-  const segments = path.split('/');
+  const segments = path.slice(0, longestLocation).split('/');
+  if (path.length > longestLocation) segments.pop();
   return segments.map((_, index) => `${scheme}://${segments.slice(0, segments.length - index).join('/') || '/'}`);
 };
 

@@ -3,8 +3,14 @@ import type { Queries } from '../database/database.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Context } from '../http/context.ts';
 import { resolveLocal } from '../storage/local-roots.ts';
-import { formatLocation, parseLocation } from '../storage/location.ts';
-import { adoptWithin, type ExternalLocation, refuseInVolume, refuseLocationOverlap } from './covering-location.ts';
+import { parseLocation } from '../storage/location.ts';
+import {
+  adoptWithin,
+  type ExternalLocation,
+  refuseInVolume,
+  refuseLocationOverlap,
+  toLocation,
+} from './covering-location.ts';
 import { requirePrivilege } from './privileges.ts';
 import { callerRights } from './read-rights.ts';
 import { asStorageCredential, metastoreRights } from './securables.ts';
@@ -20,12 +26,12 @@ import { tryLocation } from './try-location.ts';
 /**
  * A URL in its one form.
  *
- * @throws LocationError for one that is malformed, or a folder outside of the local roots
+ * @throws LocationError for one that is malformed, or a folder outside of the local roots; ApiError INVALID_PARAMETER_VALUE
  */
 export const checkUrl = ({ workspace }: Context, url: string): string => {
   const at = parseLocation(url);
   if (at.kind === 'local') resolveLocal(at, workspace.config.local_roots);
-  return formatLocation(at);
+  return toLocation(url);
 };
 
 /** @throws ApiError INVALID_PARAMETER_VALUE when the credential does not open the URL */

@@ -5,8 +5,7 @@ import { ApiError } from '../http/api-error.ts';
 import { authenticateCaller } from '../http/authentication.ts';
 import type { Context } from '../http/context.ts';
 import { room } from '../http/handlers.ts';
-import { formatLocation, parseLocation } from '../storage/location.ts';
-import { type ExternalLocation, filesAt, refuseAround } from './covering-location.ts';
+import { type ExternalLocation, filesAt, refuseAround, toLocation } from './covering-location.ts';
 import { dropGrants } from './drop-grants.ts';
 import { askDropGuards } from './drop-guards.ts';
 import { toOwner } from './grantees.ts';
@@ -59,7 +58,7 @@ const locationOf = ({ volume_type, storage_location }: CreateRequest): string =>
       "An EXTERNAL volume needs 'storage_location', the URL of its folder.",
     );
   }
-  return formatLocation(parseLocation(storage_location));
+  return toLocation(storage_location);
 };
 
 /**

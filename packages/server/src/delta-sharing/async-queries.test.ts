@@ -92,6 +92,18 @@ describe.each(engines)('an asynchronous query on $engine', ({ engine, missing })
       opening.mockRestore();
     });
 
+    it('is not kept when it is long: whoever sends it waits', async () => {
+      const { snapshots } = shared.test.workspace;
+      const open = snapshots.open.bind(snapshots);
+      const slow = vi.spyOn(snapshots, 'open').mockImplementationOnce(async (...wanted) => {
+        await new Promise(resolve => setTimeout(resolve, 600));
+        return open(...wanted);
+      });
+      const response = await ask({ predicateHints: [`id = ${'1'.repeat(70_000)}`] });
+      slow.mockRestore();
+      expect(linesOf(response).map(line => Object.keys(line)[0])).toContain('file');
+    });
+
     it.each(['idempotencyKey', 'idempotency_key'])('sent again under the same %s is the same query', async field => {
       const key = { [field]: `key-${field}` };
       const id = await askSlowly({ limitHint: 5, ...key });

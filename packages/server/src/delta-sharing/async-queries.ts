@@ -8,6 +8,9 @@ import type { TableCall, Wishes } from './table-call.ts';
 /** How long the answer of an asynchronous query can be asked for, in milliseconds. Clients give up after ten minutes. */
 const life = 60 * 60 * 1000;
 
+/** Characters of a request that is kept at most: a recipient may send many, which must not fill the database. */
+const longestKept = 65_536;
+
 /** A query that is answered later. Everything that the answer takes is here, so that any replica can give it. */
 export interface AsyncQuery {
   readonly id: string;
@@ -59,6 +62,9 @@ const reviveQuery = ({ id, request, version }: { id: string; request: string; ve
     version,
   };
 };
+
+/** Whether a query may be answered later. Who sends a longer one waits for the answer. */
+export const isKeepable = (parameters: QueryParameters): boolean => JSON.stringify(parameters).length <= longestKept;
 
 /** The queries that a recipient has sent of one table of one share. */
 const queriesOf = (queries: Queries, { context, opened }: Asked) =>

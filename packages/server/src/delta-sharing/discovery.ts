@@ -5,7 +5,7 @@ import type { Handlers } from '../http/handlers.ts';
 import { readPage } from '../http/paging.ts';
 import { listOfSchema, listOfShare } from './listed-objects.ts';
 import { listedTables } from './listed-tables.ts';
-import { pageRequest, toList } from './recipient-page.ts';
+import { pageRequest, toList } from './page-request.ts';
 import { activeSchemas, type GrantedShare, getGrantedShare, getSharedTable, grantedShares } from './shared-objects.ts';
 
 type All = Handlers<typeof deltaSharing, RecipientCaller>;

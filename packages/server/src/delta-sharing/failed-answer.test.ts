@@ -62,6 +62,29 @@ describe('an answer that fails', () => {
     });
   });
 
+  it('because it cannot be written down ends what it was read from', async () => {
+    const { snapshots, audit } = shared.test.workspace;
+    const open = snapshots.open.bind(snapshots);
+    let ended = false;
+    vi.spyOn(snapshots, 'open').mockImplementationOnce(async (...wanted): Promise<Snapshot> => {
+      const snapshot = await open(...wanted);
+      return {
+        ...snapshot,
+        scan: async function* (options) {
+          try {
+            yield* snapshot.scan(options);
+          } finally {
+            ended = true;
+          }
+        },
+      };
+    });
+    const append = vi.spyOn(audit.trail, 'append').mockRejectedValueOnce(new Error('the disk is full'));
+    const { status, json } = await shared.query('table');
+    append.mockRestore();
+    expect([status, json.errorCode, ended]).toEqual([500, 'INTERNAL_ERROR', true]);
+  });
+
   it('after that cuts the connection of any other client', async () => {
     failAfter(1, lost);
     await expect(shared.query('table')).rejects.toThrow(/destroyed|aborted/);

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts';
 import type { Context, RecipientCaller } from '../http/context.ts';
 import { readPage } from '../http/paging.ts';
 import type { NextObjects, Reach, SharedKind } from '../sharing/readable-objects.ts';
-import { type Paging, pageRequest, toList } from './recipient-page.ts';
+import { type Paging, pageRequest, toList } from './page-request.ts';
 import { type GrantedShare, getGrantedShare, type ListedObject, requireSharedSchema } from './shared-objects.ts';
 
 /** How many objects are looked at together once some could not be read: the owner may have lost the rights to most. */

@@ -69,6 +69,11 @@ describe.each(engines)('the URL of a file in a local folder on $engine', ({ engi
       await update({ ...history, partitions: daysOf('mon', 'tue'), shared_as: 'default.sales' });
     });
 
+    it('is not kept by caches on the way, which would not hear that it was revoked', async () => {
+      const { status, headers } = await read(await urlOf());
+      expect([status, headers['cache-control']]).toEqual([200, 'private, no-cache']);
+    });
+
     it.each<[string, () => void]>([
       ['a link out of it', () => symlinkSync('/etc/hostname', file())],
       ['a link to itself', () => symlinkSync(file(), file())],

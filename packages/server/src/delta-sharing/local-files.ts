@@ -13,7 +13,7 @@ import type { OpenFile } from '../storage/open-file.ts';
 import { serveFile } from '../storage/serve-file.ts';
 import type { Workspace } from '../workspace.ts';
 import { absoluteFiles } from './absolute-paths.ts';
-import { explainStorage, type Failing } from './open-table.ts';
+import { explainStorage, type FailedRequest } from './open-table.ts';
 import { locatedObjects, tableColumns, withFilter } from './shared-objects.ts';
 import { scopeOf } from './table-scope.ts';
 
@@ -82,7 +82,7 @@ const openAbsolute = async (workspace: Workspace, store: TableStore, claims: Loc
 };
 
 const openFile = async (
-  { workspace, request }: Failing,
+  { workspace, request }: FailedRequest,
   files: TableFiles,
   claims: LocalUrlClaims,
 ): Promise<OpenFile> => {
@@ -108,7 +108,8 @@ const answer = async (workspace: Workspace, request: FastifyRequest, reply: Fast
   const files = await locate(workspace, verified.claims);
   const file = await openFile({ workspace, request }, files, verified.claims);
   const { status, headers, body } = await serveFile({ method: request.method, headers: request.headers }, file);
-  reply.code(status).headers(headers);
+  // A cache on the way would give the file to whoever has the URL, after that was revoked as well.
+  reply.code(status).headers({ ...headers, 'cache-control': 'private, no-cache' });
   return reply.send(body);
 };
 

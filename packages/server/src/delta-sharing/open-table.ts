@@ -22,8 +22,8 @@ export interface TableName {
   readonly table: string;
 }
 
-/** Who is told, and where the rest is written down. */
-export interface Failing extends Pick<Context, 'workspace'> {
+/** What is known of a request whose storage failed: its id, and the workspace that logs what the recipient is not told. */
+export interface FailedRequest extends Pick<Context, 'workspace'> {
   readonly request: Pick<RequestFacts, 'id'>;
 }
 
@@ -33,7 +33,7 @@ export interface Failing extends Pick<Context, 'workspace'> {
  *
  * @param what the store is of: `table 'share.schema.table'`
  */
-export const explainStorage = ({ workspace, request }: Failing, what: string, error: unknown): unknown => {
+export const explainStorage = ({ workspace, request }: FailedRequest, what: string, error: unknown): unknown => {
   if (!(error instanceof LocationError || error instanceof StorageError)) return error;
   workspace.log.error({ err: error, requestId: request.id }, 'the store of a shared object fails');
   const problem =

@@ -4,7 +4,7 @@ import type { Snapshot } from '@boathouse/delta';
 import { Answer } from '../http/answer.ts';
 import type { RecipientCaller } from '../http/context.ts';
 import type { Handlers } from '../http/handlers.ts';
-import { findRepeated, getAsyncQuery, keepQuery, type NamedQuery } from './async-queries.ts';
+import { findRepeated, getAsyncQuery, isKeepable, keepQuery, type NamedQuery } from './async-queries.ts';
 import { capabilitiesHeader } from './capabilities.ts';
 import { findPart } from './find-version.ts';
 import { textLines, versionHeader } from './lines-answer.ts';
@@ -44,7 +44,7 @@ const answerLatestOrPast = async (call: TableCall, request: QueryRequest): Promi
   const [parameters, paging] = [parametersOf(request), pagingOf(request)];
   const named: NamedQuery = { key: request.idempotencyKey ?? request.idempotency_key, parameters, paging };
   const isBegun = paging.pageToken !== undefined || paging.refreshToken !== undefined;
-  const canWait = call.capabilities.asyncQuery && !isBegun;
+  const canWait = call.capabilities.asyncQuery && !isBegun && isKeepable(parameters);
   const { read } = call.context.workspace.database;
   const repeated = canWait ? await findRepeated(read, call, named) : undefined;
   const part = await findPart(call, { parameters, paging }, repeated?.version);

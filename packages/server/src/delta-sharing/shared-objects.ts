@@ -35,7 +35,7 @@ export interface ListedTable extends ListedObject {
   readonly startVersion: number | null;
 }
 
-/** The same for those who read it: where it is, and what of it. */
+/** The same with what it takes to read it: where its files are, and which of them this recipient sees. */
 export interface SharedTable extends ListedTable, TableFiles, KnownFeed {
   /** Which partitions this recipient sees, with the properties that they have now; absent: all of them. */
   readonly filter?: PartitionFilter;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Config } from '../config.ts';
 import { ApiError } from '../http/api-error.ts';
 import { openToken, signToken } from '../secrets/signing-keys.ts';
 import type { TableCall } from './table-call.ts';
@@ -9,8 +10,12 @@ export type TokenKind = 'page' | 'refresh';
 /** How long pages can be turned: an answer of many pages is read for days. In milliseconds. */
 export const pageTokenLife = 3 * 24 * 60 * 60 * 1000;
 
-/** How long an answer can be renewed; a renewed answer brings a new token. In milliseconds. */
-export const refreshTokenLife = 60 * 60 * 1000;
+/**
+ * How long an answer can be renewed: an hour longer than its URLs live, because clients ask for new ones shortly before
+ * these end. A renewed answer brings a new token. In milliseconds.
+ */
+export const refreshTokenLife = ({ signed_url_seconds }: Pick<Config, 'signed_url_seconds'>): number =>
+  (signed_url_seconds + 60 * 60) * 1000;
 
 /** What it says, beside what it is bound to. */
 interface Sealed<Claims> {

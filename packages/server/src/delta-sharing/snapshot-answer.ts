@@ -84,7 +84,8 @@ const refreshToken = ({ call, query, snapshot, format }: Page): string | undefin
   if (paging.includeRefreshToken !== true) return undefined;
   if (parameters.version !== undefined || parameters.timestamp !== undefined) return undefined;
   const claims = { version: snapshot.version, format };
-  return makeToken('refresh', call, { request: parameters, claims, life: refreshTokenLife });
+  const life = refreshTokenLife(call.context.workspace.config);
+  return makeToken('refresh', call, { request: parameters, claims, life });
 };
 
 /** The last line; empty when the client did not ask for one and there is nothing that it needs to know. */

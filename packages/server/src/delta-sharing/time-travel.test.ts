@@ -49,7 +49,8 @@ describe('reading the past of a table', () => {
     ['after the latest version', { timestamp: later(180_001) }],
     ['that is no time', { timestamp: 'yesterday' }],
     ['without a zone', { timestamp: '2024-01-01T00:00:00' }],
-    ['of a day that is none', { timestamp: '2024-13-41T00:00:00Z' }],
+    ['of a month that is none', { timestamp: '2024-13-41T00:00:00Z' }],
+    ['of February 30', { timestamp: '2023-02-30T00:00:00Z' }],
     ['beside a version', { timestamp: timeOf(0), version: 0 }],
     ['beside a starting version', { timestamp: timeOf(0), startingVersion: 0 }],
   ])('refuses a time %s', async (_, body) => {

@@ -9,7 +9,7 @@ import type { TableStore } from '../storage/object-store.ts';
 import { showCredentials } from './directory-access.ts';
 import { signOptions } from './file-signer.ts';
 import { explainStorage } from './open-table.ts';
-import { pageRequest, toList } from './recipient-page.ts';
+import { pageRequest, toList } from './page-request.ts';
 import type { GrantedShare } from './shared-objects.ts';
 import { getSharedVolume, type VolumeName } from './volumes-shared.ts';
 

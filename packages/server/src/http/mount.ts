@@ -10,7 +10,7 @@ import { toApiError } from './known-errors.ts';
 import { requestFacts } from './request-facts.ts';
 import { requireScope } from './require-scope.ts';
 import { pathsOf } from './routes.ts';
-import { sendAnswer } from './send-answer.ts';
+import { dropAnswer, sendAnswer } from './send-answer.ts';
 import { requestValidator } from './validate.ts';
 
 /** One operation with all that answering it takes. */
@@ -61,7 +61,10 @@ const answer = async (mounted: Mounted, request: FastifyRequest, reply: FastifyR
     const decoded = decode(mounted, request);
     call.parameters = redact(operation.request, decoded) as Record<string, unknown>;
     const result = await handler(decoded, call);
-    await call.succeed();
+    await call.succeed().catch(async cause => {
+      await dropAnswer(result);
+      throw cause;
+    });
     return await sendAnswer(reply.code(operation.status ?? 200), result);
   } catch (error) {
     // The caller is to hear what went wrong, not that it could not be written down.

@@ -51,3 +51,8 @@ export const sendAnswer = async (reply: FastifyReply, result: unknown): Promise<
   if (result.body === undefined) return reply.send();
   return isLines(result.body) ? sendLines(reply, result.body) : sendJson(reply, result.body);
 };
+
+/** Ends what a handler gave that is not to be sent: its lines have begun already, and hold what they are read from. */
+export const dropAnswer = async (result: unknown): Promise<void> => {
+  if (result instanceof Answer && isLines(result.body)) await result.body[Symbol.asyncIterator]().return?.();
+};

@@ -4,7 +4,7 @@ import type { Queries } from '../database/database.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { Context } from '../http/context.ts';
 import { requireMayGrant, requireVisible } from './access.ts';
-import { getRecipient, getShare, granteesOf, type Recipient } from './store.ts';
+import { getRecipient, getShare, granteesOf, type Recipient, type Share } from './store.ts';
 
 /** What a recipient is to get and to lose. A share knows one privilege, SELECT. */
 interface Change {
@@ -13,16 +13,11 @@ interface Change {
   readonly remove?: readonly string[];
 }
 
-/**
- * Who may read a share, in order of name, for a caller who may know.
- *
- * @throws ApiError SHARE_DOES_NOT_EXIST
- */
-export const granteesFor = async (context: Context, name: string): Promise<readonly Recipient[]> => {
-  const { read } = context.workspace.database;
-  const share = await getShare(read, name);
+/** @throws ApiError SHARE_DOES_NOT_EXIST, also for a share that the caller may not see */
+export const getVisibleShare = async (context: Context, name: string): Promise<Share> => {
+  const share = await getShare(context.workspace.database.read, name);
   await requireVisible(context, 'SHARE', share);
-  return granteesOf(read, share.id);
+  return share;
 };
 
 /** `select` and `SELECT` are the same privilege. */
@@ -58,7 +53,7 @@ export const changeGrants = async (
     }
     if (removes.size > 0) await revoke(transaction, share.id, recipient.id);
   }
-  return granteesOf(transaction, share.id);
+  return granteesOf(transaction, share.id).execute();
 };
 
 const grant = async (transaction: Queries, context: Context, shareId: string, recipientId: string): Promise<void> => {

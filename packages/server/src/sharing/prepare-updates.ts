@@ -177,9 +177,13 @@ const prepareUpdate = async (
   return { action, object, ...(facts === undefined ? {} : { facts }) };
 };
 
+/** A table and a volume may have the same name. */
+const identityOf = ({ data_object }: ShareUpdate): string | undefined =>
+  data_object && `${typeOf(data_object)} ${data_object.name.toLowerCase()}`;
+
 const refuseDuplicates = (updates: readonly ShareUpdate[]): void => {
-  const names = updates.map(({ data_object }) => data_object?.name.toLowerCase());
-  const twice = names.findIndex((name, index) => name !== undefined && names.indexOf(name) !== index);
+  const identities = updates.map(identityOf);
+  const twice = identities.findIndex((one, index) => one !== undefined && identities.indexOf(one) !== index);
   if (twice === -1) return;
   const name = updates[twice]?.data_object?.name;
   throw invalid(`UpdateShare duplicate updates on the same data object '${name}'.`);

@@ -17,13 +17,21 @@ const people = ['p0', 'p1', 'p2'] as const;
 const groups = ['g0', 'g1', 'g2', 'g3'] as const;
 const principals = [...people, ...groups];
 
-/** The objects of every world, by id: two catalogs with two schemas each, one of which has two tables. */
-const objects: Readonly<Record<string, { readonly type: 'CATALOG' | 'SCHEMA' | 'TABLE'; readonly in?: string }>> = {
+type Type = 'CATALOG' | 'SCHEMA' | 'TABLE' | 'VOLUME';
+
+/** The objects of every world, by id: two catalogs with two schemas each, one of which has two tables and a volume. */
+const objects: Readonly<Record<string, { readonly type: Type; readonly in?: string }>> = {
   ca: { type: 'CATALOG' },
   cb: { type: 'CATALOG' },
   ...Object.fromEntries(['sa', 'sb', 'sc', 'sd'].map((id, at) => [id, { type: 'SCHEMA', in: at < 2 ? 'ca' : 'cb' }])),
   ...Object.fromEntries(['ta', 'tb', 'tc', 'td'].map((id, at) => [id, { type: 'TABLE', in: at < 2 ? 'sa' : 'sc' }])),
+  va: { type: 'VOLUME', in: 'sa' },
+  vb: { type: 'VOLUME', in: 'sc' },
 };
+const kinds = [
+  { kind: 'tables', type: 'TABLE' },
+  { kind: 'volumes', type: 'VOLUME' },
+] as const;
 const idsOf = (type: string): string[] => Object.keys(objects).filter(id => objects[id]?.type === type);
 
 /** What can be granted, by type, of what the rules below look at; and one that they must not be misled by. */
@@ -40,6 +48,7 @@ const takes = {
   ],
   SCHEMA: ['USE_SCHEMA', 'SELECT', 'MANAGE', 'ALL_PRIVILEGES', 'CREATE_TABLE', 'READ_VOLUME'],
   TABLE: ['SELECT', 'MODIFY', 'MANAGE', 'ALL_PRIVILEGES'],
+  VOLUME: ['READ_VOLUME', 'WRITE_VOLUME', 'MANAGE', 'ALL_PRIVILEGES'],
 } as const;
 
 interface World {
@@ -108,7 +117,7 @@ const reference = (world: World, who: string) => {
     line(id).some(level => granted(level, 'BROWSE')) ||
     (reaches(id) &&
       line(id).some(level => takes[objects[id]?.type ?? 'TABLE'].some(privilege => granted(level, privilege))));
-  const read = (id: string) => has(id, 'SELECT') && reaches(id);
+  const read = (id: string) => has(id, objects[id]?.type === 'VOLUME' ? 'READ_VOLUME' : 'SELECT') && reaches(id);
   const use = (id: string) => has(id, 'USE_SCHEMA');
   return self.has(world.boss) ? { manage: always, see: always, read: always, use: always } : { manage, see, read, use };
 };
@@ -142,7 +151,7 @@ describe.each(engines)('privileges on $engine', ({ engine, missing }) => {
       return new Map([...rows.map(({ id, name }) => [name, id] as const), [accountUsers.name, accountUsers.id]]);
     };
 
-    /** Puts an object into the shares of everybody: tables into some, whole schemas into others. */
+    /** Puts an object into the shares of everybody: tables and volumes into some, whole schemas into others. */
     const share = async (
       transaction: Queries,
       object_id: string,
@@ -181,7 +190,7 @@ describe.each(engines)('privileges on $engine', ({ engine, missing }) => {
       const id = (name: string): number => ids.get(name) ?? 0;
       const row = (object: string) => named(object, owners[object] ?? '');
       await test.workspace.database.write(async transaction => {
-        for (const table of ['privilege_grants', 'share_objects', 'tables', 'schemas', 'catalogs'] as const)
+        for (const table of ['privilege_grants', 'share_objects', 'tables', 'volumes', 'schemas', 'catalogs'] as const)
           await transaction.deleteFrom(table).execute();
         const isGroup = transaction.selectFrom('principals').select('id').where('name', 'in', groups);
         await transaction.deleteFrom('group_members').where('group_id', 'in', isGroup).execute();
@@ -217,6 +226,14 @@ describe.each(engines)('privileges on $engine', ({ engine, missing }) => {
             position,
           });
         }
+        for (const volume of idsOf('VOLUME')) {
+          const values = { ...row(volume), volume_type: 'EXTERNAL', storage_location: volume } as const;
+          await transaction
+            .insertInto('volumes')
+            .values({ ...values, schema_id: objects[volume]?.in ?? '' })
+            .execute();
+          await share(transaction, volume, { data_object_type: 'VOLUME', shared_schema: 's', shared_name: volume });
+        }
         const granted = grants.map(([securable_id, privilege, to]) => ({
           ...{ securable_type: objects[securable_id]?.type ?? '', securable_id, privilege },
           ...{ principal_id: id(to), granted_at: 1, granted_by: 'x' },
@@ -233,17 +250,17 @@ describe.each(engines)('privileges on $engine', ({ engine, missing }) => {
       };
     };
 
-    /** What a person finds in the three lists, by id: names are ids here. */
+    /** What a person finds in all lists, by id: names are ids here. */
     const listed = async (person: string): Promise<string[]> => {
       const list = async (service: string, query = ''): Promise<string[]> => {
         const { json } = await test.call(`GET ${uc}/${service}?${query}`, { token: tokens.get(person) });
         return json[service].map(({ name }: { name: string }) => name);
       };
       const schemas = idsOf('CATALOG').map(catalog => list('schemas', `catalog_name=${catalog}`));
-      const tables = idsOf('SCHEMA').map(schema =>
-        list('tables', `catalog_name=${objects[schema]?.in}&schema_name=${schema}`),
+      const within = idsOf('SCHEMA').flatMap(schema =>
+        kinds.map(({ kind }) => list(kind, `catalog_name=${objects[schema]?.in}&schema_name=${schema}`)),
       );
-      return (await Promise.all([list('catalogs'), ...schemas, ...tables])).flat().sort();
+      return (await Promise.all([list('catalogs'), ...schemas, ...within])).flat().sort();
     };
 
     it('are the same to single checks, to lists and to what recipients can read, and as the rules say', async () => {
@@ -265,14 +282,16 @@ describe.each(engines)('privileges on $engine', ({ engine, missing }) => {
           }
           for (const owner of [...principals, accountUsers.name]) {
             const { read, use } = reference(world, owner);
-            const readable = idsOf('TABLE').filter(read);
-            for (const share of [`share of ${owner}`, `schemas of ${owner}`]) {
-              const rows = await readableObjects(database.read, share, 'tables').select('source_id').execute();
-              expect([share, rows.map(({ source_id: id }) => id).sort()]).toEqual([share, readable]);
-              const next = { share, schema: '', after: '', limit: 100 };
-              const listed = await nextObjects(database.read, 'tables', next, 'share').select('source_id').execute();
-              const shown = listed.filter(row => row.readable === 1);
-              expect([share, shown.map(({ source_id: id }) => id)]).toEqual([share, readable]);
+            for (const { kind, type } of kinds) {
+              const readable = idsOf(type).filter(read);
+              for (const share of [`share of ${owner}`, `schemas of ${owner}`]) {
+                const rows = await readableObjects(database.read, share, kind).select('source_id').execute();
+                expect([share, rows.map(({ source_id: id }) => id).sort()]).toEqual([share, readable]);
+                const next = { share, schema: '', after: '', limit: 100 };
+                const listed = await nextObjects(database.read, kind, next, 'share').select('source_id').execute();
+                const shown = listed.filter(row => row.readable === 1);
+                expect([share, shown.map(({ source_id: id }) => id)]).toEqual([share, readable]);
+              }
             }
             const rows = await readableSchemas(database.read, `schemas of ${owner}`).select('object_id').execute();
             const schemas = idsOf('SCHEMA').filter(id => read(id) && use(id));

@@ -154,18 +154,22 @@ export const recipientsRoom = room(recipients, authenticateCaller, {
     return {};
   },
 
-  sharePermissions: async ({ name }, context) => {
+  sharePermissions: async ({ name, ...paging }, context) => {
     const { database } = context.workspace;
     const recipient = await getRecipient(database, name);
     await requireVisible(context, 'RECIPIENT', recipient);
-    const shares = await database.read
-      .selectFrom('share_grants')
-      .innerJoin('shares', 'shares.id', 'share_grants.share_id')
-      .select('shares.name')
-      .where('recipient_id', '=', recipient.id)
-      .orderBy('shares.name_key')
-      .execute();
-    const assignments = [{ principal: recipient.name, privileges: ['SELECT' as const] }];
-    return { permissions_out: shares.map(share => ({ share_name: share.name, privilege_assignments: assignments })) };
+    const { items, next } = await namedPage(context, paging, ['share-permissions', recipient.id], (after, limit) =>
+      database.read
+        .selectFrom('share_grants')
+        .innerJoin('shares', 'shares.id', 'share_grants.share_id')
+        .select(['shares.name', 'shares.name_key'])
+        .where('recipient_id', '=', recipient.id)
+        .where('shares.name_key', '>', after)
+        .orderBy('shares.name_key')
+        .limit(limit)
+        .execute(),
+    );
+    const privilege_assignments = [{ principal: recipient.name, privileges: ['SELECT' as const] }];
+    return { permissions_out: items.map(share => ({ share_name: share.name, privilege_assignments })), ...next };
   },
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { engines } from '../testing/engines.ts';
 import { onboard } from '../testing/onboard.ts';
-import { openTestWorkspace, type TestWorkspace } from '../testing/test-workspace.ts';
+import { openTestWorkspace, sampleTables, type TestWorkspace } from '../testing/test-workspace.ts';
 import { makeOwnShare, type OwnShare } from './testing/own-share.ts';
 
 const uc = '/api/2.1/unity-catalog';
@@ -109,6 +109,27 @@ describe.each(engines)('volumes in a share on $engine', ({ engine, missing }) =>
         expect([again.status, again.json.error_code]).toEqual([409, 'RESOURCE_ALREADY_EXISTS']);
         expect(again.json.message).toMatch(/^Shared Volume '\S+' already exists/);
       }
+    });
+
+    it('are added, updated and removed beside a table of the same name, by one call', async () => {
+      const table = { catalog_name: catalog, schema_name: 'travel', name: 'photos', table_type: 'EXTERNAL' };
+      const log = { data_source_format: 'DELTA', storage_location: `file://${sampleTables}/airlines` };
+      await test.admin(`POST ${uc}/tables`, { ...table, ...log });
+      const both = async (action: string, more: object = {}) => {
+        const objects = ['TABLE', 'VOLUME'].map(data_object_type => ({
+          ...{ name: `${catalog}.travel.photos`, data_object_type },
+          ...(data_object_type === 'VOLUME' ? { string_shared_as: 'files.photos', ...more } : more),
+        }));
+        const { status, json, text } = await test.admin(`PATCH ${uc}/shares/${share}`, {
+          updates: objects.map(data_object => ({ action, data_object })),
+        });
+        expect(status, text).toBe(200);
+        return json.objects;
+      };
+      expect(await both('ADD')).toMatchObject([{ data_object_type: 'TABLE' }, { string_shared_as: 'files.photos' }]);
+      expect(await both('UPDATE', { comment: 'x' })).toMatchObject([{ comment: 'x' }, { comment: 'x' }]);
+      expect(await both('REMOVE')).toEqual([]);
+      await test.admin(`DELETE ${uc}/tables/${catalog}.travel.photos`);
     });
 
     it('come along with whole schemas, those of now and of later', async () => {

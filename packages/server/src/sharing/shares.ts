@@ -11,12 +11,12 @@ import type { Queries } from '../database/database.ts';
 import { authenticateCaller } from '../http/authentication.ts';
 import type { Context } from '../http/context.ts';
 import { room } from '../http/handlers.ts';
-import { requireMayUpdateShare, requireOwner, requireVisible, seesAll } from './access.ts';
+import { requireMayUpdateShare, requireOwner, seesAll } from './access.ts';
 import { applyUpdates } from './apply-updates.ts';
 import { describeShare, describeWholeShare } from './describe-share.ts';
-import { changeGrants, granteesFor } from './grants.ts';
+import { changeGrants, getVisibleShare } from './grants.ts';
 import { prepareUpdates } from './prepare-updates.ts';
-import { getShare, type Recipient, type Share } from './store.ts';
+import { getShare, granteesOf, type Recipient, type Share } from './store.ts';
 
 const taken = (name: string) => refuseTaken('SHARE_ALREADY_EXISTS', `Share '${name}'`);
 
@@ -56,10 +56,8 @@ export const sharesRoom = room(shares, authenticateCaller, {
   },
 
   get: async ({ name, include_shared_data }, context) => {
-    const { database } = context.workspace;
-    const share = await getShare(database.read, name);
-    await requireVisible(context, 'SHARE', share);
-    return include_shared_data === false ? describeShare(share) : describeWholeShare(database, share);
+    const share = await getVisibleShare(context, name);
+    return include_shared_data === false ? describeShare(share) : describeWholeShare(context.workspace.database, share);
   },
 
   listShares: async (request, context) => {
@@ -103,9 +101,13 @@ export const sharesRoom = room(shares, authenticateCaller, {
     return {};
   },
 
-  sharePermissions: async ({ name }, context) => ({
-    privilege_assignments: (await granteesFor(context, name)).map(toAssignment),
-  }),
+  sharePermissions: async ({ name, ...paging }, context) => {
+    const { id } = await getVisibleShare(context, name);
+    const { items, next } = await namedPage(context, paging, ['share-permissions', id], (after, limit) =>
+      granteesOf(context.workspace.database.read, id).where('name_key', '>', after).limit(limit).execute(),
+    );
+    return { privilege_assignments: items.map(toAssignment), ...next };
+  },
 
   updatePermissions: async ({ name, changes, omit_permissions_list }, context) => {
     const grantees = await context.write(transaction => changeGrants(transaction, context, name, changes ?? []));

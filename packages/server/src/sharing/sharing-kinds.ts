@@ -1,8 +1,8 @@
 import { requireGrantable } from '../catalog/privilege-table.ts';
 import type { Grant, SecurableKind } from '../catalog/securable-kind.ts';
 import { requireMayManageProvider, requireMayUpdateRecipient, requireVisible } from './access.ts';
-import { changeGrants, granteesFor } from './grants.ts';
-import { getProvider, getRecipient, type Recipient } from './store.ts';
+import { changeGrants, getVisibleShare } from './grants.ts';
+import { getProvider, getRecipient, granteesOf, type Recipient } from './store.ts';
 
 const toGrants = (recipients: readonly Recipient[]): readonly Grant[] =>
   recipients.map(({ name }) => ({ principal: name, privilege: 'SELECT' }));
@@ -11,9 +11,11 @@ const toGrants = (recipients: readonly Recipient[]): readonly Grant[] =>
 const shareKind: SecurableKind = {
   type: 'SHARE',
   read: async (context, name, principal) => {
-    const recipients = await granteesFor(context, name);
+    const { database } = context.workspace;
+    const share = await getVisibleShare(context, name);
+    const recipients = await granteesOf(database.read, share.id).execute();
     if (principal === undefined) return toGrants(recipients);
-    const { id } = await getRecipient(context.workspace.database, principal);
+    const { id } = await getRecipient(database, principal);
     return toGrants(recipients.filter(recipient => recipient.id === id));
   },
   change: async (...call) => toGrants(await changeGrants(...call)),

@@ -354,6 +354,36 @@ describe.each(engines)('sharing administration on $engine', ({ engine, missing }
         }
       });
 
+      it('are seen page by page, from both sides', async () => {
+        const names = ['page_a', 'Page_b', 'page_c'];
+        for (const name of names) {
+          await test.admin(`POST ${uc}/recipients`, { name });
+          await test.admin(`POST ${uc}/shares`, { name });
+        }
+        const add = ['SELECT'];
+        await change(names.map(principal => ({ principal, add })));
+        for (const name of names) {
+          const changes = [{ principal: 'page_a', add }];
+          await test.admin(`PATCH ${uc}/shares/${name}/permissions` as 'PATCH /', { changes });
+        }
+        const pages = async (path: string): Promise<string[]> => {
+          const texts: string[] = [];
+          for (let token: string | undefined = ''; token !== undefined; ) {
+            const { text, json } = await test.admin(`GET ${uc}/${path}?max_results=2&page_token=${token}` as 'GET /');
+            texts.push(text.replace(/"next_page_token":"[^"]*"/, ''));
+            token = json.next_page_token;
+          }
+          return texts.map(text => [...text.matchAll(/page_[abc]|granted/gi)].join(' '));
+        };
+        expect(await pages('shares/granted/permissions')).toEqual(['page_a Page_b', 'page_c']);
+        expect((await test.admin(`GET ${uc}/shares/granted/permissions`)).json.privilege_assignments).toHaveLength(3);
+        expect(await pages('recipients/page_a/share-permissions')).toEqual([
+          'granted page_a page_a page_a',
+          'Page_b page_a page_c page_a',
+        ]);
+        await change(names.map(principal => ({ principal, remove: add })));
+      });
+
       it('are refused for unknown recipients, other privileges and contradictions, and then nothing changes', async () => {
         const add = { principal: 'reader', add: ['SELECT'] };
         expect((await change([add, { principal: 'nobody', add: ['SELECT'] }])).status).toBe(404);

@@ -70,12 +70,11 @@ export const sourcesOf = async (
   ]);
 };
 
-/** The recipients that a share is granted to, in order of name. */
-export const granteesOf = (queries: Queries, shareId: string): Promise<Recipient[]> =>
+/** The recipients that a share is granted to, in order of name, for any other condition to be added. */
+export const granteesOf = (queries: Queries, shareId: string) =>
   queries
     .selectFrom('share_grants')
     .innerJoin('recipients', 'recipients.id', 'share_grants.recipient_id')
     .selectAll('recipients')
     .where('share_id', '=', shareId)
-    .orderBy('name_key')
-    .execute();
+    .orderBy('name_key');

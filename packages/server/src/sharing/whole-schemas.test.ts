@@ -129,12 +129,10 @@ describe.each(engines)('whole schemas in a share on $engine', ({ engine, missing
       await createTable('other', 'planes');
       await change('ADD', 'SCHEMA', 'travel');
       const special = await change('ADD', 'TABLE', 'other.planes');
-      const twin = catalog;
-      await test.admin(`POST ${uc}/catalogs`, { name: `twin${count}` });
-      catalog = `twin${count}`;
-      await test.admin(`POST ${uc}/schemas`, { name: 'travel', catalog_name: catalog });
-      const sameName = await change('ADD', 'SCHEMA', 'travel');
-      catalog = twin;
+      const twin = `twin${count}`;
+      await test.admin(`POST ${uc}/catalogs`, { name: twin });
+      await test.admin(`POST ${uc}/schemas`, { name: 'travel', catalog_name: twin });
+      const sameName = await change('ADD', 'SCHEMA', 'travel', { name: `${twin}.travel` });
       const refused = [
         sameName,
         await change('ADD', 'SCHEMA', 'travel'),

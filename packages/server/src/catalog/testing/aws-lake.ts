@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
+import { expect } from 'vitest';
 import { type AwsServer, startAws } from '../../../test-services/aws-sessions.ts';
 import type { Engine } from '../../database/database.ts';
 import { openTestWorkspace, sampleTables, type TestWorkspace } from '../../testing/test-workspace.ts';
@@ -18,6 +19,16 @@ export interface AwsLake {
   clientOf(credentials: Readonly<Record<string, string>>): S3Client;
   close(): Promise<void>;
 }
+
+/** What an answer says of credentials for AWS, beside the `url` that they open: to be compared with. */
+export const anyAwsKeys = {
+  expiration_time: expect.any(Number),
+  aws_temp_credentials: {
+    access_key_id: expect.any(String),
+    secret_access_key: expect.any(String),
+    session_token: expect.any(String),
+  },
+};
 
 /**
  * Opens a workspace whose external location `lake`, by the storage credential `lake_keys` with a role, is a folder of the
