@@ -74,7 +74,10 @@ const isAnswer = (error: Error): error is AnswerError => 'errorCode' in error &&
 const failureOfAnswer = ({ name, errorCode, status, requestId, message }: AnswerError): Failure => {
   const row = Object.hasOwn(errorTable, errorCode) ? errorTable[errorCode as ErrorCode] : undefined;
   const isCredential =
-    name === 'Unauthenticated' || status === 401 || (status === 403 && isUnknownToken(errorCode, message));
+    name === 'Unauthenticated' ||
+    status === 401 ||
+    (status === 403 && isUnknownToken(errorCode, message)) ||
+    isRefusedClient(errorCode, status);
   const facts = [
     isNoCode(errorCode) || message.includes(errorCode) ? [] : [errorCode],
     status >= 500 && requestId !== undefined ? [`request ${requestId}`] : [],
@@ -91,6 +94,10 @@ const isNoCode = (errorCode: string): boolean => /^(HTTP|SCIM)_\d+$/.test(errorC
 /** A token that is not known is answered with 403 and without a code; by SCIM so is everything that is not allowed. */
 const isUnknownToken = (errorCode: string, message: string): boolean =>
   errorCode === 'HTTP_403' || (errorCode === 'SCIM_403' && message.includes('Invalid access token'));
+
+/** An issuer gives no token for the client of a recipient's profile, which is mostly answered with 400. */
+const isRefusedClient = (errorCode: string, status: number): boolean =>
+  errorCode === 'TOKEN_REFUSED' && status < 500 && status !== 429;
 
 /** A host without a scheme is reached by https, which a workspace on this machine rarely speaks. */
 const isWithoutTls = ({ name, message }: Error): boolean =>

@@ -11,8 +11,8 @@ import { variantsAsText } from './variant-text.ts';
 const batchRows = 65_536;
 
 /**
- * Writes batches as an Arrow IPC stream: a schema, a record batch for every 65 536 rows, and the end. Variants are JSON
- * text.
+ * Writes batches as an Arrow IPC stream: a schema, a record batch for every 65 536 rows or 128 MB, and the end.
+ * Variants are JSON text.
  *
  * @throws {SharingError} and what the batches throw; {@link QueryError} for a type that cannot be read
  */

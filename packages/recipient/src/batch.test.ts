@@ -39,6 +39,21 @@ describe('batches', () => {
     );
   });
 
+  test.each<[string, Cell]>([
+    ['text', 'x'.repeat(2 ** 20)],
+    ['bytes', new Uint8Array(2 ** 20)],
+    ['a list in a struct', { list: ['x'.repeat(2 ** 19), new Uint8Array(2 ** 19)] }],
+    ['a variant', { kind: 'object', fields: new Map([['a', 'x'.repeat(2 ** 20)]]) } as never],
+  ])('are joined to no more than 128 MB of %s', async (_, cell) => {
+    const columns = [Array.from({ length: 10 }, () => cell)];
+    const source = (async function* () {
+      for (let i = 0; i < 100; i += 1) yield { schema, numRows: 10, columns };
+    })();
+    const resized = await collect(resizeBatches(source, 65_536));
+    expect(resized.reduce((sum, { numRows }) => sum + numRows, 0)).toBe(1000);
+    for (const { numRows } of resized.slice(0, -1)) expect(numRows).toBe(130);
+  });
+
   test('that are cut past their end end there', () => {
     expect(sliceBatch(batchOf([1, 2, 3], true), 1, 9)).toEqual({
       schema,

@@ -1,4 +1,5 @@
 import type { Cell } from './cell.ts';
+import { cellBytes } from './cell-bytes.ts';
 import type { StructType } from './schema.ts';
 import { type Row, valueReader } from './value.ts';
 
@@ -35,23 +36,29 @@ export function sliceBatch(batch: Batch, start: number, end: number): Batch {
   return { schema: batch.schema, numRows: last - start, columns };
 }
 
+/** Batches of so many bytes are joined with no further one: rows may hold whole documents. */
+const mostBytes = 128 * 1024 * 1024;
+
 /**
- * Cuts batches and joins them, so that each but the last has `size` rows: a filter leaves small ones, and a data file may
- * hold all of its rows in one.
+ * Cuts batches and joins them, so that each but the last has `size` rows, or fewer where they are long: a filter leaves small
+ * ones, and a data file may hold all of its rows in one.
  */
 export async function* resizeBatches(batches: AsyncIterable<Batch>, size: number): AsyncGenerator<Batch> {
   let parts: Batch[] = [];
   let held = 0;
+  let bytes = 0;
   for await (const batch of batches) {
     for (let start = 0; start < batch.numRows; ) {
       const part = sliceBatch(batch, start, start + size - held);
       parts.push(part);
       start += part.numRows;
       held += part.numRows;
-      if (held < size) continue;
+      bytes += part.columns.reduce((sum, cells) => sum + cellBytes(cells), 0);
+      if (held < size && bytes < mostBytes) continue;
       yield joinBatches(parts);
       parts = [];
       held = 0;
+      bytes = 0;
     }
   }
   if (held > 0) yield joinBatches(parts);

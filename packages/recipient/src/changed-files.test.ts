@@ -135,6 +135,11 @@ describe('a change feed', () => {
 });
 
 describe('a long list of changed files', () => {
+  const withVectors = {
+    responseFormat: 'delta',
+    protocol: { minReaderVersion: 3, readerFeatures: ['deletionVectors'] },
+  } as const;
+  const withoutVectors = { responseFormat: 'delta', protocol: { minReaderVersion: 1 } } as const;
   const vector: DeletionVector = { storageType: 'i', pathOrInlineDv: '', sizeInBytes: 1, cardinality: 1 };
   const line = (version: number, id: string, action: FileLine['action'] = 'add', fields = {}): FileLine => ({
     url: 'https://storage.example/file',
@@ -171,12 +176,15 @@ describe('a long list of changed files', () => {
         ),
     );
 
-  test('is given version by version while it comes', async () => {
-    const lines = Array.from({ length: 1000 }, (_, i) => line(Math.floor(i / 5), `f${i}`));
+  test.each([
+    ['of a table with deletion vectors is given version by version', withVectors, 5],
+    ['of a table without them is given file by file, also of a single version', withoutVectors, 1000],
+  ])('%s while it comes', async (_, table, filesOfVersion) => {
+    const lines = Array.from({ length: 1000 }, (_, i) => line(Math.floor(i / filesOfVersion), `f${i}`));
     let pulled = 0;
     const files = changedFiles(
       each(lines, count => (pulled = count)),
-      'delta',
+      table,
       20,
     );
     for (let given = 1; given <= 1000; given += 1) {
@@ -190,17 +198,20 @@ describe('a long list of changed files', () => {
     await fc.assert(
       fc.asyncProperty(anyLines, fc.nat(6), async (lines, mostHeld) => {
         const ascending = lines.toSorted((a, b) => (a.version ?? 0) - (b.version ?? 0));
-        const all = labels(await collect(changedFiles(each(ascending), 'delta')));
-        expect(labels(await collect(changedFiles(each(ascending), 'delta', mostHeld)))).toEqual(all);
+        const all = labels(await collect(changedFiles(each(ascending), withVectors)));
+        expect(labels(await collect(changedFiles(each(ascending), withVectors, mostHeld)))).toEqual(all);
       }),
     );
   });
 
-  test('is told the same in any order, or refused: never with a pair torn apart', async () => {
+  test.each([
+    ['', withVectors],
+    [', also when the protocol does not tell of deletion vectors', withoutVectors],
+  ])('is told the same in any order, or refused: never with a pair torn apart%s', async (_, table) => {
     await fc.assert(
       fc.asyncProperty(anyLines, fc.nat(6), async (lines, mostHeld) => {
-        const all = labels(await collect(changedFiles(each(lines), 'delta'))).toSorted();
-        const given = await collect(changedFiles(each(lines), 'delta', mostHeld)).catch(failure => {
+        const all = labels(await collect(changedFiles(each(lines), table))).toSorted();
+        const given = await collect(changedFiles(each(lines), table, mostHeld)).catch(failure => {
           expect(failure).toMatchObject({ errorCode: 'INVALID_RESPONSE' });
         });
         // Without a vector on either side a pair is not looked at, and both of it come.
@@ -209,17 +220,17 @@ describe('a long list of changed files', () => {
     );
   });
 
-  test('without deletion vectors may come in any order', async () => {
+  test.each([withVectors, withoutVectors])('without deletion vectors may come in any order', async table => {
     const kinds = (['cdc', 'add', 'remove'] as const).flatMap((action, kind) =>
       [0, 1, 2].map(version => line(3 * version + kind, `${action}${version}`, action)),
     );
-    const given = await collect(changedFiles(each(kinds), 'delta', 1));
-    expect(labels(given).toSorted()).toEqual(labels(await collect(changedFiles(each(kinds), 'delta'))).toSorted());
+    const given = await collect(changedFiles(each(kinds), table, 1));
+    expect(labels(given).toSorted()).toEqual(labels(await collect(changedFiles(each(kinds), table))).toSorted());
   });
 
   test('that goes back to a version with deletion vectors is refused, and the error says what to do', async () => {
     const lines = [line(1, 'a', 'add', { deletionVector: vector }), line(2, 'b'), line(3, 'c'), line(1, 'a', 'remove')];
-    expect(await failureOf(collect(changedFiles(each(lines), 'delta', 1)))).toMatchObject({
+    expect(await failureOf(collect(changedFiles(each(lines), withVectors, 1)))).toMatchObject({
       errorCode: 'INVALID_RESPONSE',
       message: expect.stringContaining('a change of version 1 after all of version 2'),
     });

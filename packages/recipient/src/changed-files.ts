@@ -1,5 +1,6 @@
 import { invalidResponse } from './errors.ts';
-import type { FileLine, ResponseFormat } from './lines.ts';
+import type { FileLine } from './lines.ts';
+import type { TableMetadata } from './query-page.ts';
 import { nameOf } from './range-source.ts';
 import type { Scalar } from './scalar.ts';
 import type { ScanFile } from './scan-file.ts';
@@ -17,21 +18,24 @@ export function changeKey({ id, version, action }: FileLine): string {
  * each of its rows what happened to it.
  *
  * In the delta format a version may remove a file and add it again with another deletion vector: changed are then the rows
- * between the two. To find such pairs, and to give versions in their order, files are held: all of a list in which versions do
- * not ascend, else those of one version, and no fewer than `mostHeld` as long as the list goes on.
+ * between the two. To find such pairs, and to give versions in their order, files are held: up to `mostHeld` of them. Where the
+ * table has deletion vectors, and so may have pairs, it may be more: all of one version, and all of a list in which versions do
+ * not ascend.
  *
+ * @param table the format, and by its reader features whether there may be deletion vectors
  * @throws {SharingError} `INVALID_RESPONSE` for a line that does not say when the change was, and for one that comes so late
  * that the other one of its pair may have been given
  */
 export async function* changedFiles(
   lines: AsyncIterable<FileLine>,
-  format: ResponseFormat,
+  { responseFormat, protocol }: Pick<TableMetadata, 'responseFormat' | 'protocol'>,
   mostHeld = 20_000,
 ): AsyncGenerator<ScanFile, void> {
-  if (format === 'parquet') {
+  if (responseFormat === 'parquet') {
     for await (const line of lines) yield changedFile(checked(line));
     return;
   }
+  const mayHavePairs = protocol.readerFeatures?.includes('deletionVectors') === true;
   const held = new HeldVersions();
   const given = { last: -1, withVectors: new Set<number>() };
   for await (const { stats: _, ...rest } of lines) {
@@ -42,8 +46,8 @@ export async function* changedFiles(
       continue;
     }
     held.add(line);
-    if (held.count <= mostHeld || !held.isAscending) continue;
-    for (const [version, changes] of held.takeBefore(line.version)) {
+    if (held.count <= mostHeld || (mayHavePairs && !held.isAscending)) continue;
+    for (const [version, changes] of held.takeBefore(mayHavePairs ? line.version : Number.POSITIVE_INFINITY)) {
       given.last = version;
       if (changes.some(change => change.deletionVector !== undefined)) given.withVectors.add(version);
       yield* filesOfVersion(changes);

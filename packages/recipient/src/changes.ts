@@ -1,6 +1,6 @@
 import { changedFiles, changeKey } from './changed-files.ts';
 import { QueryError } from './errors.ts';
-import { instantText } from './instant.ts';
+import { optionalInstantText } from './instant.ts';
 import { type QueryAnswer, runQuery } from './query.ts';
 import type { TableMetadata } from './query-page.ts';
 import type { Call, Connection } from './request.ts';
@@ -69,7 +69,7 @@ export class TableChanges extends TableReader {
     const answer = await this.#ask(signal);
     const again = () => this.#ask(signal);
     const lines = resumeListing(answer, again);
-    const files = changedFiles(lines, answer.responseFormat);
+    const files = changedFiles(lines, answer);
     const close = async () => {
       await files.return(undefined);
       await lines.return(undefined);
@@ -99,8 +99,8 @@ function queryOf(range: ChangeRange): Record<string, string | number | undefined
   }
   return {
     startingVersion,
-    startingTimestamp: startingTimestamp && instantText('startingTimestamp', startingTimestamp),
+    startingTimestamp: optionalInstantText('startingTimestamp', startingTimestamp),
     endingVersion,
-    endingTimestamp: endingTimestamp && instantText('endingTimestamp', endingTimestamp),
+    endingTimestamp: optionalInstantText('endingTimestamp', endingTimestamp),
   };
 }

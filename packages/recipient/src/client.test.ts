@@ -100,4 +100,9 @@ describe('names', () => {
     expect(() => client.table({ share: 's', schema: name, table: 't' })).toThrow(QueryError);
     expect(server.received).toEqual([]);
   });
+
+  test('that are missing are refused: the entry of a list is not yet a name', async () => {
+    const [entry] = await collect(client.listAllTables('samples'));
+    expect(() => client.table(entry as never)).toThrow('"undefined" is no name');
+  });
 });

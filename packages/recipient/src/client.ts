@@ -138,7 +138,7 @@ export class SharingClient {
   /**
    * A table, by `share.schema.table` or by its three names. Nothing is sent: that it exists shows at its first use.
    *
-   * @throws {ProfileError} `INVALID_TABLE_URL` for a text of another form
+   * @throws {ProfileError} `INVALID_TABLE_URL` for a text of another form; {@link QueryError} for a name that nothing can have
    */
   table(name: string | TableName): SharedTable {
     return new SharedTable(this.#connection, typeof name === 'string' ? parseTableName(name) : name, this.#defaults);
@@ -152,7 +152,7 @@ export class SharingClient {
   /**
    * A volume, by `share.schema.volume` or by its three names. Nothing is sent: that it exists shows at its first use.
    *
-   * @throws {ProfileError} `INVALID_TABLE_URL` for a text of another form
+   * @throws {ProfileError} `INVALID_TABLE_URL` for a text of another form; {@link QueryError} for a name that nothing can have
    */
   volume(name: string | VolumeName): SharedVolume {
     if (typeof name !== 'string') return new SharedVolume(this.#connection, name);

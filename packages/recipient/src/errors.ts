@@ -5,10 +5,11 @@ export type ProfileErrorCode =
   | 'MISSING_FIELD'
   | 'INVALID_FIELD'
   | 'UNSUPPORTED_VERSION'
+  | 'UNSUPPORTED_TYPE'
   | 'EXPIRED'
   | 'INVALID_TABLE_URL';
 
-/** A profile that cannot be used. The message names the field and what to do; it never holds the token. */
+/** A profile that cannot be used. The message names the field and what to do; it never holds a secret. */
 export class ProfileError extends Error {
   readonly code: ProfileErrorCode;
 
@@ -31,6 +32,7 @@ export class QueryError extends Error {
  * Codes of failures that this client finds itself. Every other `errorCode` is the server's own.
  *
  * - `CONNECTION_FAILED`, `TIMEOUT`: no answer came.
+ * - `TOKEN_REFUSED`: the token endpoint of the profile gave no access token.
  * - `QUERY_PENDING`, `QUERY_FAILED`: the server was to answer later, and still prepares the answer, or gave it up.
  * - `INCOMPLETE_RESPONSE`: the answer was cut off before its end.
  * - `INVALID_RESPONSE`: the answer does not follow the protocol.
@@ -43,6 +45,7 @@ export class QueryError extends Error {
 export type ClientErrorCode =
   | 'CONNECTION_FAILED'
   | 'TIMEOUT'
+  | 'TOKEN_REFUSED'
   | 'QUERY_PENDING'
   | 'QUERY_FAILED'
   | 'INCOMPLETE_RESPONSE'
@@ -61,7 +64,7 @@ export interface SharingErrorDetails {
   readonly cause?: unknown;
 }
 
-/** A failed exchange with a sharing server or with the storage behind it. Never holds the token or a signed URL. */
+/** A failed exchange with a sharing server, its issuer or the storage behind it. Never holds a secret or a signed URL. */
 export class SharingError extends Error {
   /** The HTTP status; 0 when no answer came. */
   readonly status: number;

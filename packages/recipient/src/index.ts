@@ -34,7 +34,16 @@ export {
   type Predicate,
   type ValueType,
 } from './predicate.ts';
-export { type Profile, parseProfile, parseTableName, parseTableUrl, type TableName } from './profile.ts';
+export {
+  type BasicProfile,
+  type BearerProfile,
+  type ClientCredentialsProfile,
+  type Profile,
+  parseProfile,
+  parseTableName,
+  parseTableUrl,
+  type TableName,
+} from './profile.ts';
 export type { Progress } from './progress.ts';
 export type { TableMetadata } from './query-page.ts';
 export type { Scalar } from './scalar.ts';

@@ -1,7 +1,7 @@
 import { type ClientErrorCode, SharingError } from './errors.ts';
 import { openPage, type QueryPage, unexpectedStatus } from './query-page.ts';
 import { asyncCapabilities, capabilities } from './reader-features.ts';
-import { type Call, type Connection, nameOf, pathOf } from './request.ts';
+import { type Call, type Connection, nameOf, pathOf, withSignal } from './request.ts';
 import { backoff, pause } from './retry.ts';
 
 /** The longest pause between two questions for an answer, in milliseconds. Spark's client asks so often, too. */
@@ -34,19 +34,19 @@ export interface OpenedAnswer extends QueryPage {
  * @throws {SharingError} `QUERY_PENDING` when the answer is not there in time; `QUERY_FAILED` when the server gave the query up
  */
 export async function openAnswer(connection: Connection, call: Call, options: OpenOptions): Promise<OpenedAnswer> {
-  const { signal, patience } = options;
+  const { patience } = options;
   const headers = patience === undefined ? capabilities : asyncCapabilities;
-  const { transport } = connection;
+  const { retryDelay, signal } = withSignal(connection.transport, options.signal);
   const end = Date.now() + (patience?.timeout ?? 0);
   let asked = call;
   for (let times = 0; ; times += 1) {
-    const opened = await openPage(connection, { ...asked, headers }, signal);
+    const opened = await openPage(connection, { ...asked, headers }, options.signal);
     if ('table' in opened) return { ...opened, call: asked };
     if (patience === undefined) throw unexpectedStatus(nameOf(call));
-    if (opened.isFailed) throw queryFailed(call, opened.message);
-    const wait = Math.min(longestPause, backoff(transport.retryDelay, times));
-    if (Date.now() + wait > end) throw tooLate(call, patience);
-    await pause(wait, signal ?? transport.signal);
+    if (opened.isFailed) throw queryFailed(call, opened.message && connection.quote(opened.message));
+    const left = end - Date.now();
+    if (left <= 0) throw tooLate(call, patience);
+    await pause(Math.min(left, longestPause, backoff(retryDelay, times)), signal);
     asked = laterCall(call, `${patience.path}${pathOf(opened.queryId)}`);
   }
 }

@@ -10,7 +10,7 @@ import { variantsAsText } from './variant-text.ts';
 const groupRows = 122_880;
 
 /**
- * Writes batches as one Parquet file, a row group for every 122 880 rows. Variants are JSON text.
+ * Writes batches as one Parquet file, a row group for every 122 880 rows or 128 MB. Variants are JSON text.
  *
  * @throws {SharingError} and what the batches throw; {@link QueryError} for columns that Parquet has no form for
  */

@@ -92,8 +92,11 @@ function streamEnd(fields: JsonObject): StreamEnd {
 /** A status that is not known is taken for pending, as Spark's client takes it. */
 function queryStatus(fields: JsonObject, what: string): QueryStatus {
   const messages = [fields['errorMessage'], fields['message'], fields['error']];
+  const queryId = textOf(fields, 'queryId', 'queryStatus', what);
+  // It becomes a part of a path.
+  if (/^\.{0,2}$/.test(queryId)) throw missing('queryStatus.queryId', what);
   return {
-    queryId: textOf(fields, 'queryId', 'queryStatus', what),
+    queryId,
     isFailed: /^failed$/i.test(String(fields['status'])),
     message: messages.find(message => typeof message === 'string'),
   };

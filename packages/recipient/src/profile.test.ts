@@ -12,6 +12,22 @@ const good = {
   endpoint: 'https://sharing.example.com/delta-sharing/',
   bearerToken: 'sesame42',
 };
+const oauth = {
+  shareCredentialsVersion: 2,
+  type: 'oauth_client_credentials',
+  endpoint: good.endpoint,
+  tokenEndpoint: 'https://login.example.com/oauth2/token/?tenant=7',
+  clientId: 'nightly job',
+  clientSecret: 'sesame42',
+  scope: 'all-apis',
+};
+const basic = {
+  shareCredentialsVersion: 2,
+  type: 'basic',
+  endpoint: good.endpoint,
+  username: 'acme',
+  password: 'sesame42',
+};
 const now = new Date('2026-01-01T00:00:00Z');
 
 function codeOf(source: unknown): string {
@@ -27,14 +43,16 @@ function codeOf(source: unknown): string {
 
 describe('a profile', () => {
   test('is read from its text or its object, without the slash at the end of its endpoint', () => {
-    const expected = { endpoint: 'https://sharing.example.com/delta-sharing', bearerToken: 'sesame42' };
+    const endpoint = 'https://sharing.example.com/delta-sharing';
+    const expected = { type: 'bearer_token', endpoint, bearerToken: 'sesame42' };
     expect(parseProfile(good)).toEqual(expected);
     expect(parseProfile(JSON.stringify(good))).toEqual(expected);
+    expect(parseProfile({ ...good, shareCredentialsVersion: 2, type: 'bearer_token' })).toEqual(expected);
   });
 
   test('keeps the time at which it expires', () => {
     const profile = parseProfile({ ...good, expirationTime: '2026-11-12T00:12:29.0Z' }, now);
-    expect(profile.expirationTime).toEqual(new Date('2026-11-12T00:12:29Z'));
+    expect(profile).toMatchObject({ expirationTime: new Date('2026-11-12T00:12:29Z') });
   });
 
   test.each([
@@ -42,7 +60,7 @@ describe('a profile', () => {
     ['a list', [good], 'NOT_JSON'],
     ['null', 'null', 'NOT_JSON'],
     ['no version', { ...good, shareCredentialsVersion: undefined }, 'MISSING_FIELD'],
-    ['version 2', { ...good, shareCredentialsVersion: 2, type: 'basic' }, 'UNSUPPORTED_VERSION'],
+    ['a version to come', { ...good, shareCredentialsVersion: 3 }, 'UNSUPPORTED_VERSION'],
     ['a version in quotes', { ...good, shareCredentialsVersion: '1' }, 'UNSUPPORTED_VERSION'],
     ['no endpoint', { ...good, endpoint: '' }, 'MISSING_FIELD'],
     ['an endpoint that is no URL', { ...good, endpoint: 'sharing.example.com' }, 'INVALID_FIELD'],
@@ -57,6 +75,51 @@ describe('a profile', () => {
     ['an expiry right now', { ...good, expirationTime: now.toISOString() }, 'EXPIRED'],
   ])('with %s is refused, and its token stays out of the message', (_, source, code) => {
     expect(codeOf(source)).toBe(code);
+  });
+
+  test('of version 2 may name an OAuth client or a user', () => {
+    const endpoint = 'https://sharing.example.com/delta-sharing';
+    const { shareCredentialsVersion: _, ...expected } = oauth;
+    expect(parseProfile(oauth)).toEqual({ ...expected, endpoint });
+    const [bare, empty] = [
+      { ...oauth, scope: undefined },
+      { ...oauth, scope: '' },
+    ];
+    for (const profile of [bare, empty]) expect(parseProfile(profile)).not.toHaveProperty('scope');
+    const { type, username, password } = basic;
+    expect(parseProfile(basic)).toEqual({ type, endpoint, username, password });
+  });
+
+  test.each([
+    ['no type', { ...oauth, type: undefined }, 'MISSING_FIELD'],
+    ['a type by its prototype', { ...oauth, type: 'constructor' }, 'UNSUPPORTED_TYPE'],
+    ['a secret for a type', { ...oauth, type: 'sesame42!' }, 'UNSUPPORTED_TYPE'],
+    ['no token endpoint', { ...oauth, tokenEndpoint: undefined }, 'MISSING_FIELD'],
+    ['a token endpoint that is no URL', { ...oauth, tokenEndpoint: 'login.example' }, 'INVALID_FIELD'],
+    ['a token endpoint of another scheme', { ...oauth, tokenEndpoint: 'ftp://a.example/' }, 'INVALID_FIELD'],
+    ['a token endpoint with a password', { ...oauth, tokenEndpoint: 'https://u:sesame42@a.example/' }, 'INVALID_FIELD'],
+    ['a token endpoint with a fragment', { ...oauth, tokenEndpoint: 'https://a.example/#token' }, 'INVALID_FIELD'],
+    ['no client', { ...oauth, clientId: '' }, 'MISSING_FIELD'],
+    ['no client secret', { ...oauth, clientSecret: null }, 'MISSING_FIELD'],
+    ['a client secret that is no text', { ...oauth, clientSecret: { sesame42: 1 } }, 'INVALID_FIELD'],
+    ['a client secret with a line end', { ...oauth, clientSecret: 'sesame42\n' }, 'INVALID_FIELD'],
+    ['a scope that is a list', { ...oauth, scope: ['all-apis'] }, 'INVALID_FIELD'],
+    ['a user that would end early', { ...basic, username: 'a:b' }, 'INVALID_FIELD'],
+    ['no password', { ...basic, password: '' }, 'MISSING_FIELD'],
+    ['no token', { ...good, shareCredentialsVersion: 2, type: 'bearer_token', bearerToken: '' }, 'MISSING_FIELD'],
+  ])('of version 2 with %s is refused, and its secret stays out of the message', (_, source, code) => {
+    expect(codeOf(source)).toBe(code);
+  });
+
+  test('of a type that is not supported is told which are', () => {
+    expect(() => parseProfile({ ...oauth, type: 'oauth_jwt_bearer_private_key_jwt' })).toThrow(
+      'type is oauth_jwt_bearer_private_key_jwt; this client reads bearer_token, basic, oauth_client_credentials.',
+    );
+  });
+
+  test('that has places to fill in is named with the place', () => {
+    const clientSecret = '[REPLACE_WITH_YOUR_CLIENT_SECRET]';
+    expect(() => parseProfile({ ...oauth, clientSecret })).toThrow('clientSecret is still to be filled in');
   });
 
   test('is read from a file, with a byte order mark or without', async () => {

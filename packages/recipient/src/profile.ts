@@ -1,13 +1,39 @@
+import { isBearerToken } from './bearer-token.ts';
 import { ProfileError } from './errors.ts';
-import { isObject, kindOf } from './json.ts';
+import { isObject, type JsonObject, kindOf } from './json.ts';
+import { invalidField, optionalText, optionalTime, requiredText, requiredUrl } from './profile-fields.ts';
 
-/** A recipient's credential: where the server is and the token that opens it. Version 1 of the profile format. */
-export interface Profile {
+/** Where a server is, and what opens it. `type` is that of version 2 of the profile format; version 1 is a `bearer_token`. */
+export type Profile = BearerProfile | BasicProfile | ClientCredentialsProfile;
+
+interface ServerAddress {
   /** The server's URL with its prefix, without a trailing slash. */
   readonly endpoint: string;
+}
+
+/** A token that the provider has made for the recipient. */
+export interface BearerProfile extends ServerAddress {
+  readonly type: 'bearer_token';
   readonly bearerToken: string;
   /** When the token stops working; absent when the profile does not say. */
   readonly expirationTime?: Date;
+}
+
+/** A user and a password, by HTTP Basic authentication. */
+export interface BasicProfile extends ServerAddress {
+  readonly type: 'basic';
+  readonly username: string;
+  readonly password: string;
+}
+
+/** An OAuth client of the recipient's own issuer, which gives access tokens for it (RFC 6749 §4.4). */
+export interface ClientCredentialsProfile extends ServerAddress {
+  readonly type: 'oauth_client_credentials';
+  /** The issuer's URL for tokens. The secret goes there and nowhere else. */
+  readonly tokenEndpoint: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly scope?: string;
 }
 
 /** The three names that find a shared table. */
@@ -18,27 +44,33 @@ export interface TableName {
 }
 
 /**
- * Reads a version 1 (bearer token) profile.
+ * Reads a profile of version 1, or of version 2 with one of the types of {@link Profile}.
  *
  * @param source the text of a profile file, or the object in it
  * @param now what `expirationTime` is compared with
- * @throws {ProfileError} not JSON, another version, a missing or unusable field, or expired; the token is never in the message
+ * @throws {ProfileError} not JSON, another version or type, a missing or unusable field, or expired; secrets are never in
+ *   the message
  */
 export function parseProfile(source: unknown, now: Date = new Date()): Profile {
   const fields = typeof source === 'string' ? parseJson(source) : source;
   if (!isObject(fields)) {
     throw new ProfileError('NOT_JSON', `A profile is a JSON object, and this is ${kindOf(fields)}.`);
   }
-  checkVersion(fields);
-  const profile = { endpoint: endpoint(fields), bearerToken: token(fields) };
-  const expirationTime = expiration(fields);
-  if (expirationTime === undefined) return profile;
-  if (expirationTime <= now) {
-    const when = expirationTime.toISOString();
-    throw new ProfileError('EXPIRED', `The profile expired at ${when}. Ask the provider for a new activation link.`);
+  const type = typeOf(fields);
+  const parse = Object.hasOwn(parsers, type) ? parsers[type] : undefined;
+  if (parse === undefined) {
+    const shown = /^[\w.-]{1,64}$/.test(type) ? type : 'something else';
+    const known = Object.keys(parsers).join(', ');
+    throw new ProfileError('UNSUPPORTED_TYPE', `The profile's type is ${shown}; this client reads ${known}.`);
   }
-  return { ...profile, expirationTime };
+  return parse(fields, now);
 }
+
+const parsers: Readonly<Record<string, (fields: JsonObject, now: Date) => Profile>> = {
+  bearer_token: bearerProfile,
+  basic: basicProfile,
+  oauth_client_credentials: clientCredentialsProfile,
+} satisfies Record<Profile['type'], unknown>;
 
 /**
  * Splits `<profile>#<share>.<schema>.<table>`, the way in which Delta Sharing connectors name a table.
@@ -77,54 +109,63 @@ function parseJson(text: string): unknown {
   }
 }
 
-function checkVersion(fields: Record<string, unknown>): void {
+/** The type of a profile's credential. */
+function typeOf(fields: JsonObject): string {
   const version = fields['shareCredentialsVersion'];
-  if (version === undefined) throw missing('shareCredentialsVersion');
-  if (version !== 1) {
-    const shown = typeof version === 'number' ? String(version) : kindOf(version);
-    throw new ProfileError(
-      'UNSUPPORTED_VERSION',
-      `shareCredentialsVersion is ${shown}; this client reads version 1 (bearer token). Ask the provider for a token profile.`,
-    );
+  if (version === undefined) throw new ProfileError('MISSING_FIELD', 'The profile has no shareCredentialsVersion.');
+  if (version === 1) return 'bearer_token';
+  if (version === 2) return requiredText(fields, 'type');
+  const shown = typeof version === 'number' ? String(version) : kindOf(version);
+  throw new ProfileError(
+    'UNSUPPORTED_VERSION',
+    `shareCredentialsVersion is ${shown}; this client reads the numbers 1 and 2. Ask the provider for such a profile.`,
+  );
+}
+
+function bearerProfile(fields: JsonObject, now: Date): BearerProfile {
+  const endpoint = endpointOf(fields);
+  const bearerToken = requiredText(fields, 'bearerToken');
+  if (!isBearerToken(bearerToken)) throw invalidField('bearerToken', 'holds characters that a token cannot have');
+  const expirationTime = optionalTime(fields, 'expirationTime');
+  const profile = { type: 'bearer_token', endpoint, bearerToken } as const;
+  if (expirationTime === undefined) return profile;
+  if (expirationTime <= now) {
+    const when = expirationTime.toISOString();
+    throw new ProfileError('EXPIRED', `The profile expired at ${when}. Ask the provider for a new activation link.`);
   }
+  return { ...profile, expirationTime };
 }
 
-function endpoint(fields: Record<string, unknown>): string {
-  const text = requiredString(fields, 'endpoint');
-  if (!URL.canParse(text)) throw invalid('endpoint', 'is not a URL');
-  const url = new URL(text);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw invalid('endpoint', 'must begin with https://');
-  if (url.username || url.password) throw invalid('endpoint', 'must not hold a user or a password');
-  if (url.search || url.hash) throw invalid('endpoint', 'must not have a query string or a fragment');
-  return url.href.replace(/\/+$/, '');
+function basicProfile(fields: JsonObject): BasicProfile {
+  const endpoint = endpointOf(fields);
+  const username = requiredText(fields, 'username');
+  // By RFC 7617 the first colon ends the name.
+  if (username.includes(':')) throw invalidField('username', 'must not have a colon');
+  return { type: 'basic', endpoint, username, password: requiredText(fields, 'password') };
 }
 
-function token(fields: Record<string, unknown>): string {
-  const text = requiredString(fields, 'bearerToken');
-  // Anything else cannot travel in an HTTP header, and the platform's error about it would show the value.
-  if (!/^[\x21-\x7e]+$/.test(text)) throw invalid('bearerToken', 'holds characters that a token cannot have');
+function clientCredentialsProfile(fields: JsonObject): ClientCredentialsProfile {
+  const scope = optionalText(fields, 'scope');
+  return {
+    type: 'oauth_client_credentials',
+    endpoint: endpointOf(fields),
+    // As it stands: some issuers tell `/token/` from `/token`, and RFC 6749 §3.2 lets it have a query string.
+    tokenEndpoint: requiredUrl(fields, 'tokenEndpoint').href,
+    clientId: clientText(fields, 'clientId'),
+    clientSecret: clientText(fields, 'clientSecret'),
+    ...(scope === undefined ? {} : { scope }),
+  };
+}
+
+/** A text of the form that RFC 6749, appendix A, gives to client ids and secrets. */
+function clientText(fields: JsonObject, name: 'clientId' | 'clientSecret'): string {
+  const text = requiredText(fields, name);
+  if (!/^[\x20-\x7e]+$/.test(text)) throw invalidField(name, 'holds characters that it cannot have');
   return text;
 }
 
-function expiration(fields: Record<string, unknown>): Date | undefined {
-  const value = fields['expirationTime'];
-  if (value === undefined || value === null || value === '') return undefined;
-  const time = typeof value === 'string' ? new Date(value) : undefined;
-  if (time === undefined || Number.isNaN(time.getTime())) throw invalid('expirationTime', 'is not an ISO 8601 time');
-  return time;
-}
-
-function requiredString(fields: Record<string, unknown>, name: string): string {
-  const value = fields[name];
-  if (value === undefined || value === null || value === '') throw missing(name);
-  if (typeof value !== 'string') throw invalid(name, `must be text and is ${kindOf(value)}`);
-  return value;
-}
-
-function missing(name: string): ProfileError {
-  return new ProfileError('MISSING_FIELD', `The profile has no ${name}.`);
-}
-
-function invalid(name: string, fault: string): ProfileError {
-  return new ProfileError('INVALID_FIELD', `The profile's ${name} ${fault}.`);
+function endpointOf(fields: JsonObject): string {
+  const url = requiredUrl(fields, 'endpoint');
+  if (url.search) throw invalidField('endpoint', 'must not have a query string');
+  return url.href.replace(/\/+$/, '');
 }

@@ -49,7 +49,7 @@ export async function openPage(
       return protocol.status;
     }
     const head = await nextKnown(lines);
-    if (protocol?.kind !== 'protocol' || head?.kind !== 'metaData') throw headError(protocol ?? head, what);
+    if (protocol?.kind !== 'protocol' || head?.kind !== 'metaData') throw headError(connection, protocol ?? head, what);
     const table = tableOf(head.metadata, protocol.format, what);
     const version = versionOf(response, what);
     const endPromised = /(^|;)\s*includeendstreamaction\s*=\s*true\s*(;|$)/i.test(
@@ -80,8 +80,8 @@ export function unexpectedStatus(what: string): SharingError {
 }
 
 /** The error for a failure that a server reports in an answer that had begun well. */
-export function streamFailed(end: StreamEnd, message: string, what: string): SharingError {
-  return new SharingError(`${what}: the server failed while it answered: ${message}`, {
+export function streamFailed({ quote }: Connection, end: StreamEnd, what: string): SharingError {
+  return new SharingError(`${what}: the server failed while it answered: ${quote(end.errorMessage ?? '')}`, {
     status: end.httpStatusErrorCode,
     errorCode: 'STREAM_FAILED',
   });
@@ -107,9 +107,7 @@ async function nextKnown(lines: AsyncGenerator<Line>): Promise<Line | undefined>
   }
 }
 
-function headError(line: Line | undefined, what: string): SharingError {
-  if (line?.kind === 'end' && line.end.errorMessage !== undefined) {
-    return streamFailed(line.end, line.end.errorMessage, what);
-  }
+function headError(connection: Connection, line: Line | undefined, what: string): SharingError {
+  if (line?.kind === 'end' && line.end.errorMessage !== undefined) return streamFailed(connection, line.end, what);
   return invalidResponse(`${what}: the answer does not begin with a protocol line and a metaData line.`);
 }

@@ -24,9 +24,28 @@ afterAll(() => server.close());
 describe('a table', () => {
   test('tells its version', async () => {
     expect(await table.version()).toBe(11);
-    await table.version({ startingTimestamp: new Date('2026-01-02T03:04:05Z') });
-    expect(server.received[1]?.url).toMatch(/\/version\?startingTimestamp=2026-01-02T03%3A04%3A05\.000Z$/);
   });
+
+  test.each([new Date('2026-01-02T03:04:05Z'), '2026-01-02T04:04:05+01:00'])(
+    'tells its first version from %s on',
+    async startingTimestamp => {
+      await table.version({ startingTimestamp });
+      expect(server.received[0]?.url).toMatch(/\/version\?startingTimestamp=2026-01-02T03%3A04%3A05\.000Z$/);
+    },
+  );
+
+  test.each([new Date(Number.NaN), '', '2026-01-02T03:04:05', '2026-02-30', '2026-02-30T00:00:00Z'])(
+    'has no version at "%s", which is no time',
+    async timestamp => {
+      const failure = {
+        name: 'QueryError',
+        message: expect.stringContaining('imestamp must be a time in ISO 8601 with its zone'),
+      };
+      expect(await failureOf(table.version({ startingTimestamp: timestamp }))).toMatchObject(failure);
+      expect(await failureOf(table.metadata({ timestamp }))).toMatchObject(failure);
+      expect(() => table.changes({ startingTimestamp: timestamp })).toThrow('startingTimestamp must be a time');
+    },
+  );
 
   test('without a version in the answer is refused', async () => {
     server.intercept = (_, response) => {
@@ -166,6 +185,17 @@ describe('an answer', () => {
     const error = await failureOf(collect(table.rows()));
     expect(error).toMatchObject({ errorCode: 'STREAM_FAILED', status: 503 });
     expect(String(error)).toContain('The log is gone.');
+  });
+
+  test('that reports a failure shows neither the token nor all of a long message', async () => {
+    const errorMessage = `Not for ${server.profile.bearerToken}: ${'x'.repeat(5000)}`;
+    const failed = `${JSON.stringify({ endStreamAction: { errorMessage } })}\n`;
+    for (const answer of [[...lines, failed], [failed]]) {
+      server.intercept = answering(answer.join(''), capability);
+      const { message } = (await failureOf(collect(table.rows()))) as Error;
+      expect(message).toContain('Not for [token]: xxx');
+      expect(message.length).toBeLessThan(1200);
+    }
   });
 
   test.each([

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { invalidResponse, SharingError } from './errors.ts';
 import type { FileLine, StreamEnd } from './lines.ts';
 import { type OpenedAnswer, type OpenOptions, openAnswer } from './open-answer.ts';
-import { type QueryPage, streamFailed, type TableMetadata, unexpectedStatus } from './query-page.ts';
+import { streamFailed, type TableMetadata, unexpectedStatus } from './query-page.ts';
 import { type Call, type Connection, nameOf } from './request.ts';
 
 /** An answered query: the table first, then its files while they arrive. */
@@ -67,7 +67,7 @@ async function* filesOf(
   const seen = new Set<string>();
   let page = first;
   for (;;) {
-    const end = yield* filesOfPage(page, options.tellsChanges === true, what);
+    const end = yield* filesOfPage(connection, page, options.tellsChanges === true);
     if (end !== undefined) options.onEnd(end);
     const token = end?.nextPageToken;
     if (!token) return;
@@ -91,16 +91,17 @@ function pageOf(call: Call, pageToken: string): Call {
 }
 
 async function* filesOfPage(
-  page: QueryPage,
+  connection: Connection,
+  page: OpenedAnswer,
   tellsChanges: boolean,
-  what: string,
 ): AsyncGenerator<FileLine, StreamEnd | undefined> {
+  const what = nameOf(page.call);
   let end: StreamEnd | undefined;
   for await (const line of page.lines) {
     if (line.kind === 'file' && (line.inTable || tellsChanges)) yield line.file;
     if (line.kind === 'queryStatus') throw unexpectedStatus(what);
     if (line.kind === 'end') {
-      if (line.end.errorMessage !== undefined) throw streamFailed(line.end, line.end.errorMessage, what);
+      if (line.end.errorMessage !== undefined) throw streamFailed(connection, line.end, what);
       end = line.end;
     }
   }

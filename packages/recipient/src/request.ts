@@ -1,8 +1,10 @@
+import { credentialOf, sendWith } from './credential.ts';
 import { invalidResponse, QueryError, SharingError } from './errors.ts';
-import { isObject, type JsonObject } from './json.ts';
+import type { JsonObject } from './json.ts';
+import { errorFields, readObject } from './json-body.ts';
 import type { Profile } from './profile.ts';
 import { parseRetryAfter, withRetries } from './retry.ts';
-import { bodyBytes, exchange, type Transport } from './transport.ts';
+import { exchange, type Transport } from './transport.ts';
 
 /** One call of the protocol. None of them changes anything on the server, so each may be repeated. */
 export interface Call {
@@ -15,16 +17,17 @@ export interface Call {
   readonly body?: JsonObject;
 }
 
-/** A server, the token for it, and how to reach it. The token stays inside. */
+/** A server, what opens it, and how to reach it. Secrets stay inside. */
 export interface Connection {
   readonly transport: Transport;
   /** Sends a call, repeating it as the transport says, and gives the first good answer's head; its body is unread. */
   send(call: Call, signal?: AbortSignal): Promise<Response>;
   /** As `send`, and reads the body, which must be one JSON object. */
   json(call: Call, signal?: AbortSignal): Promise<JsonObject>;
+  /** What the server said, as errors may show it: without secrets, and cut where it is long. */
+  quote(message: string): string;
 }
 
-const longestErrorBody = 65_536;
 const longestJsonBody = 64 * 1024 * 1024;
 const longestMessage = 1000;
 
@@ -34,14 +37,19 @@ const longestMessage = 1000;
  * Calls throw {@link SharingError}; when their signal is aborted, its reason.
  */
 export function connect(profile: Profile, transport: Transport): Connection {
+  const credential = credentialOf(profile, transport);
+  const quote = (message: string) => credential.hide(message).slice(0, longestMessage);
   const attempt = async (call: Call, through: Transport): Promise<Response> => {
     const what = nameOf(call);
-    const response = await exchange(through, urlOf(profile.endpoint, call), initOf(profile.bearerToken, call), what);
+    const response = await sendWith(credential, through.signal, authorization =>
+      exchange(through, urlOf(profile.endpoint, call), initOf(authorization, call), what),
+    );
     if (response.ok) return response;
-    throw await failure(through, response, what, profile.bearerToken);
+    throw await failure(through, response, what, quote);
   };
   return {
     transport,
+    quote,
     send: (call, signal) => {
       const through = withSignal(transport, signal);
       return withRetries(through, () => attempt(call, through));
@@ -61,7 +69,8 @@ export function connect(profile: Profile, transport: Transport): Connection {
 export function pathOf(...segments: readonly string[]): string {
   return segments
     .map(segment => {
-      if (segment === '' || segment === '.' || segment === '..') {
+      // Without its type a name may also be missing: an entry of a list has its table's name as `name`.
+      if (!segment || segment === '.' || segment === '..') {
         throw new QueryError(`"${segment}" is no name of a share, a schema or a table.`);
       }
       return `/${encodeURIComponent(segment)}`;
@@ -95,11 +104,11 @@ function urlOf(endpoint: string, call: Call): string {
   return `${endpoint}${call.path}${query.size > 0 ? `?${query}` : ''}`;
 }
 
-function initOf(token: string, call: Call): RequestInit {
+function initOf(authorization: string, call: Call): RequestInit {
   const headers = new Headers({
     'user-agent': 'boathouse-recipient',
     ...call.headers,
-    authorization: `Bearer ${token}`,
+    authorization,
   });
   if (call.body === undefined) return { method: call.method, headers };
   headers.set('content-type', 'application/json; charset=utf-8');
@@ -108,32 +117,25 @@ function initOf(token: string, call: Call): RequestInit {
 
 async function readJson(transport: Transport, response: Response, what: string): Promise<JsonObject> {
   refuseHtml(response, what);
-  const bytes = await bodyBytes(transport, response, what, longestJsonBody);
-  const body = parseObject(bytes);
+  const body = await readObject(transport, response, what, longestJsonBody);
   if (body === undefined) throw invalidResponse(`${what}: the answer is not a JSON object.`, response.status);
   return body;
 }
 
-function parseObject(bytes: Uint8Array): JsonObject | undefined {
-  try {
-    const body: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return isObject(body) ? body : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The error that an answer tells of. A body that cannot be read only costs its message. */
-async function failure(transport: Transport, response: Response, what: string, token: string): Promise<SharingError> {
-  const bytes = await bodyBytes(transport, response, what, longestErrorBody).catch(() => new Uint8Array());
-  transport.signal?.throwIfAborted();
-  const body = parseObject(bytes) ?? {};
+/** The error that an answer tells of. */
+async function failure(
+  transport: Transport,
+  response: Response,
+  what: string,
+  quote: Connection['quote'],
+): Promise<SharingError> {
+  const body = await errorFields(transport, response, what);
   const { status, headers } = response;
   const code = body['errorCode'] ?? body['error_code'];
   const errorCode = typeof code === 'string' && code !== '' ? code : `HTTP_${status}`;
   const said = body['message'];
-  const message = typeof said === 'string' && said !== '' ? said.slice(0, longestMessage) : hintFor(status);
-  return new SharingError(`${what}: ${message.replaceAll(token, '[token]')} (${status} ${errorCode})`, {
+  const message = typeof said === 'string' && said !== '' ? quote(said) : hintFor(status);
+  return new SharingError(`${what}: ${message} (${status} ${errorCode})`, {
     status,
     errorCode,
     requestId: headers.get('x-request-id') ?? undefined,

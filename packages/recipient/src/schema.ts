@@ -151,7 +151,7 @@ function namedType(name: string): DataType {
   const kind = scalarKinds.find(scalar => scalar === name);
   if (kind !== undefined) return { kind };
   if (name === 'variant') return { kind: 'variant' };
-  const decimal = /^decimal\((\d{1,2}),(\d{1,2})\)$/.exec(name);
+  const decimal = /^decimal\(\s*(\d{1,2})\s*,\s*(\d{1,2})\s*\)$/.exec(name);
   if (decimal === null) return { kind: 'unsupported', name };
   const [precision, scale] = [Number(decimal[1]), Number(decimal[2])];
   if (precision < 1 || precision > 38 || scale > precision) throw new RangeError(`${name} is no decimal type.`);

@@ -1,4 +1,5 @@
 import { type ChangeRange, TableChanges } from './changes.ts';
+import { optionalInstantText } from './instant.ts';
 import type { FileLine } from './lines.ts';
 import type { Predicate } from './predicate.ts';
 import type { TableName } from './profile.ts';
@@ -50,10 +51,13 @@ export class SharedTable extends TableReader<RowOptions> {
   /**
    * The table's current version.
    *
-   * @param options.startingTimestamp the earliest version at or after this time instead; needs shared history
+   * @param options.startingTimestamp the earliest version at or after this time instead: a Date, or ISO 8601 with a zone;
+   * needs shared history
    */
-  async version(options: CallOptions & { readonly startingTimestamp?: Date | undefined } = {}): Promise<number> {
-    const query = { startingTimestamp: options.startingTimestamp?.toISOString() };
+  async version(
+    options: CallOptions & { readonly startingTimestamp?: string | Date | undefined } = {},
+  ): Promise<number> {
+    const query = { startingTimestamp: optionalInstantText('startingTimestamp', options.startingTimestamp) };
     const call: Call = { method: 'GET', path: `${this.#path}/version`, query };
     const response = await this.#connection.send(call, options.signal);
     response.body?.cancel().catch(() => undefined);

@@ -40,7 +40,8 @@ async function* csv<Options extends ReadOptions>(
 ): AsyncGenerator<string> {
   const columns = options.columns ?? (await table.metadata(options)).schema.fields.map(({ name }) => name);
   let head = csvLine(columns);
-  for await (const row of table.rows(options)) {
+  // By their names, for the table may get other columns between the two answers.
+  for await (const row of table.rows({ ...options, columns })) {
     yield head + csvLine(columns.map(column => row[column] ?? null));
     head = '';
   }

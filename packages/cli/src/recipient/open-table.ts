@@ -1,33 +1,42 @@
-import type { SharedTable, SharedVolume, SharingClient } from '@boathouse/recipient';
+import type { ClientOptions, SharedTable, SharedVolume, SharingClient } from '@boathouse/recipient';
 import { debugFetch } from '../debug.ts';
 import type { Globals } from '../globals.ts';
 import type { Surroundings } from '../surroundings.ts';
 
+/** What a command may say of how tables are read. */
+type OpenOptions = Pick<ClientOptions, 'queryTimeout'>;
+
 /**
  * Opens a profile file. Nothing is sent yet.
  *
- * @throws ProfileError for one that cannot be used
+ * @throws ProfileError for one that cannot be used; QueryError for a queryTimeout that is none
  */
 export const openClient = async (
   profile: string,
   { debug }: Globals,
   surroundings: Surroundings,
+  options: OpenOptions = {},
 ): Promise<SharingClient> => {
   // Here, because reading Parquet is nothing that other commands need.
   const { openProfile } = await import('@boathouse/recipient');
   const fetch = debug ? debugFetch(surroundings) : surroundings.fetch;
-  return openProfile(profile, { fetch, signal: surroundings.signal });
+  return openProfile(profile, { ...options, fetch, signal: surroundings.signal });
 };
 
 /**
  * Opens the table that a table URL names: `PROFILE#SHARE.SCHEMA.TABLE`. Nothing is sent yet.
  *
- * @throws ProfileError for another form, and for a profile that cannot be used
+ * @throws ProfileError for another form; and as `openClient`
  */
-export const openTable = async (url: string, globals: Globals, surroundings: Surroundings): Promise<SharedTable> => {
+export const openTable = async (
+  url: string,
+  globals: Globals,
+  surroundings: Surroundings,
+  options: OpenOptions = {},
+): Promise<SharedTable> => {
   const { parseTableUrl } = await import('@boathouse/recipient');
   const { profile, table } = parseTableUrl(url);
-  return (await openClient(profile, globals, surroundings)).table(table);
+  return (await openClient(profile, globals, surroundings, options)).table(table);
 };
 
 /**

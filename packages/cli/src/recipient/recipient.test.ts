@@ -101,6 +101,24 @@ describe('reading', () => {
     expect(readFileSync(parquet).subarray(-4).toString()).toBe('PAR1');
   });
 
+  test('waits for a server that answers later when it was told for how long, and offers it to no other', async () => {
+    const offers: boolean[] = [];
+    /** A server that answers the first query later, if it may. */
+    const later: typeof fetch = async (input, init) => {
+      const url = String(input);
+      const mayBeLater =
+        new Headers(init?.headers).get('delta-sharing-capabilities')?.includes('asyncquery=true') ?? false;
+      if (url.includes('/queries/')) return fetch(url.replace(/queries\/.*/, 'query'), init);
+      if (!url.endsWith('/query')) return fetch(input, init);
+      offers.push(mayBeLater);
+      return mayBeLater ? new Response('{"queryStatus":{"queryId":"q1"}}') : fetch(input, init);
+    };
+    const atOnce = await read('airlines', [], { fetch: later });
+    expect(await read('airlines', ['--query-timeout', '60'], { fetch: later })).toEqual(atOnce);
+    expect(atOnce).toMatchObject({ code: 0, err: '' });
+    expect(offers).toEqual([false, true]);
+  });
+
   test('draws its progress on a terminal and clears it, and never elsewhere', async () => {
     const to = join(folder, 'flights.csv');
     const { err } = await read('flights', ['--to', to, '--limit', '20000'], { terminal: 80 });
@@ -156,6 +174,8 @@ describe('what cannot be read', () => {
   test.each([
     ['no-such-table', [], 1, 'RESOURCE_DOES_NOT_EXIST'],
     ['airlines', ['--columns', 'nope'], 1, 'nope'],
+    ['airlines', ['--query-timeout', '0'], 1, 'queryTimeout is 0'],
+    ['airlines', ['--query-timeout', '10m'], 1, '--query-timeout must be a whole number, not "10m".'],
     ['airlines', ['--limit', '-1'], 1, '--limit must not be negative.'],
     ['airlines', ['--format', 'xml'], 1, 'Allowed choices are csv, json, jsonl, arrow, parquet'],
     ['airlines', ['--to', '/tmp/x.txt'], 1, '--to /tmp/x.txt: its ending names no format'],
@@ -164,6 +184,26 @@ describe('what cannot be read', () => {
     expect(ended).toMatchObject({ code, out: '' });
     expect(ended.err).toContain(message);
   });
+
+  test.each([{}, { terminal: 80 }])(
+    'a column that is renamed right after the columns were told is not shown empty',
+    async outside => {
+      const renaming: typeof fetch = async (input, init) => {
+        const response = await fetch(input, init);
+        if (!String(input).endsWith('/metadata')) return response;
+        return new Response(
+          (await response.text()).replace('\\"name\\":\\"name\\"', '\\"name\\":\\"label\\"'),
+          response,
+        );
+      };
+      const ended = await read('airlines', [], { ...outside, fetch: renaming });
+      expect(ended).toMatchObject({
+        code: 1,
+        out: '',
+        err: expect.stringContaining('The table has no column "label"'),
+      });
+    },
+  );
 
   test('bytes are not for a terminal', async () => {
     const ended = await read('airlines', ['--format', 'parquet'], { terminal: 80 });

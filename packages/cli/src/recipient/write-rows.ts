@@ -98,8 +98,8 @@ const showTable = async <Options extends ReadOptions>(
   const { limit = screenful } = options;
   const names = options.columns ?? (await reader.metadata(options)).schema.fields.map(field => field.name);
   const rows: (readonly string[])[] = [];
-  // One row more tells whether there are more.
-  for await (const row of reader.rows({ ...options, limit: options.limit ?? limit + 1 })) {
+  // By their names, for the table may get other columns between the two answers. One row more tells whether there are more.
+  for await (const row of reader.rows({ ...options, columns: names, limit: options.limit ?? limit + 1 })) {
     rows.push(names.map(name => printable(valueText(row[name] ?? null))));
   }
   const lines = tableLines(names.map(printable), rows.slice(0, limit), stdout.columns ?? 80);

@@ -23,6 +23,8 @@ export interface SharingServer {
   readonly profile: { readonly shareCredentialsVersion: 1; readonly endpoint: string; readonly bearerToken: string };
   /** All requests so far, oldest first. */
   readonly received: Received[];
+  /** The one `Authorization` header that it takes. At first that of the profile. */
+  authorization: string;
   /** Set it to let requests fail. */
   intercept: Intercept | undefined;
   close(): Promise<void>;
@@ -45,6 +47,7 @@ export async function startSharingServer(): Promise<SharingServer> {
     origin,
     profile: { shareCredentialsVersion: 1, endpoint: `${origin}${prefix}/`, bearerToken: token },
     received: [],
+    authorization: `Bearer ${token}`,
     intercept: undefined,
     close: () => stop(server),
   };
@@ -54,7 +57,7 @@ export async function startSharingServer(): Promise<SharingServer> {
     if (await running.intercept?.(received, response)) return;
     const { pathname, searchParams } = new URL(received.url, origin);
     if (pathname.startsWith('/files/')) return sendFile(decodeURIComponent(pathname.slice(7)), received, response);
-    if (received.headers.authorization !== `Bearer ${token}`)
+    if (received.headers.authorization !== running.authorization)
       return sendError(response, 401, 'UNAUTHENTICATED', 'Who?');
     await answer(pathname.slice(prefix.length).split('/').slice(1), searchParams, received, response, origin);
   };
@@ -140,14 +143,16 @@ async function sendFile(name: string, received: Received, response: ServerRespon
   response.end(bytes.subarray(start, end + 1));
 }
 
-async function receive(request: IncomingMessage): Promise<Received> {
+/** A request with its body. */
+export async function receive(request: IncomingMessage): Promise<Received> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const { method = '', url = '', headers } = request;
   return { method, url, headers, body: Buffer.concat(chunks).toString() };
 }
 
-function stop(server: Server): Promise<void> {
+/** Ends a server, with the connections that are open. */
+export function stop(server: Server): Promise<void> {
   server.closeAllConnections();
   return new Promise(done => server.close(() => done()));
 }

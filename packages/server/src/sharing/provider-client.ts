@@ -14,6 +14,9 @@ export type Asking = Pick<Workspace, 'database' | 'sealer' | 'publicUrl' | 'now'
 /** How long a provider may take to answer one request, in milliseconds, and an answer of a token endpoint in bytes. */
 const limits = { time: 10_000, bytes: 64 * 1024 };
 
+/** How long all requests of one question may take, in milliseconds: a list may have pages without end. */
+const longestQuestion = 60_000;
+
 const refused = (message: string, cause?: unknown) => new ApiError('INVALID_STATE', message, { cause });
 
 /**
@@ -62,7 +65,9 @@ const accessToken = async (provider: Provider, profile: ClientProfile): Promise<
 
 const profileOf = async (workspace: Asking, provider: Provider): Promise<Profile> => {
   const { id, name, profile_sealed, authentication_type, endpoint } = provider;
-  if (authentication_type === 'DATABRICKS') return { endpoint, bearerToken: await signPeerToken(workspace, endpoint) };
+  if (authentication_type === 'DATABRICKS') {
+    return { type: 'bearer_token', endpoint, bearerToken: await signPeerToken(workspace, endpoint) };
+  }
   if (profile_sealed === null) throw refused(`Provider '${name}' has no profile.`);
   let profile: ProviderProfile;
   try {
@@ -72,36 +77,39 @@ const profileOf = async (workspace: Asking, provider: Provider): Promise<Profile
     throw refused(`The profile of provider '${name}' cannot be used any more. ${error.message}`, error);
   }
   const bearerToken = profile.type === 'TOKEN' ? profile.bearerToken : await accessToken(provider, profile);
-  return { endpoint: profile.endpoint, bearerToken };
+  return { type: 'bearer_token', endpoint: profile.endpoint, bearerToken };
 };
 
 /**
- * A client for the server of a provider, with the credential for it.
+ * A client for the server of a provider, with the credential for it: for one question, whose time starts now.
  *
  * @throws ApiError INVALID_STATE when the credential cannot be used
  */
 export const connectProvider = async (workspace: Asking, provider: Provider): Promise<SharingClient> => {
   const { SharingClient: Client } = await recipientClient();
-  const options = { fetch: guardedFetch(workspace), timeout: limits.time, retries: 1 };
+  const signal = AbortSignal.timeout(longestQuestion);
+  const options = { fetch: guardedFetch(workspace), timeout: limits.time, retries: 1, signal };
   return new Client(await profileOf(workspace, provider), options);
 };
 
 /** What a provider answered, or that it did not, in words for who administers this workspace. */
 export const toProviderError = async ({ name }: Provider, error: unknown): Promise<unknown> => {
+  const unable = (why: string) =>
+    new ApiError('TEMPORARILY_UNAVAILABLE', `Provider '${name}' cannot answer now: ${why}.`, { cause: error });
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    return unable(`it has not done so within ${longestQuestion / 1000} s`);
+  }
   const { QueryError, SharingError } = await recipientClient();
   if (error instanceof QueryError) return new ApiError('INVALID_PARAMETER_VALUE', error.message, { cause: error });
   if (!(error instanceof SharingError)) return error;
-  const { status, message } = error;
+  const { status } = error;
+  const message = error.message.replace(/\.$/, '');
   if (status === 401 || status === 403) {
     return refused(
       `Provider '${name}' refuses the credential of its profile: ${message}. Ask it for a new one.`,
       error,
     );
   }
-  if (status === 429 || status >= 500) {
-    return new ApiError('TEMPORARILY_UNAVAILABLE', `Provider '${name}' cannot answer now: ${message}.`, {
-      cause: error,
-    });
-  }
+  if (status === 429 || status >= 500) return unable(message);
   return refused(`Provider '${name}' cannot be asked: ${message}.`, error);
 };

@@ -50,8 +50,9 @@ const textOf = (fields: Fields, name: string): string => {
 const toBearerProfile = async (fields: Fields, now: Date): Promise<BearerProfile> => {
   const { ProfileError, parseProfile } = await recipientClient();
   try {
-    const { endpoint, bearerToken } = parseProfile(fields, now);
-    return { type: 'TOKEN', version: 1, endpoint, bearerToken };
+    const profile = parseProfile(fields, now);
+    if (profile.type !== 'bearer_token') throw wrong('Of version 1, it must hold a bearerToken.');
+    return { type: 'TOKEN', version: 1, endpoint: profile.endpoint, bearerToken: profile.bearerToken };
   } catch (error) {
     if (error instanceof ProfileError) throw wrong(error.message);
     throw error;

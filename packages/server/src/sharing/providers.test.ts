@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freePort } from '../../test-services/free-port.ts';
 import { startTestIssuer } from '../identity/issuers/testing/test-issuer.ts';
 import { engines } from '../testing/engines.ts';
@@ -265,11 +265,29 @@ describe.each(engines)('providers on $engine', ({ engine, missing }) => {
         expect(new Set(asked)).toEqual(new Set(['/shares']));
       });
 
+      it('is not told by a server whose list has no end', async () => {
+        let pages = 0;
+        await using server = await startServer((_, response) => {
+          pages += 1;
+          response.end(JSON.stringify({ items: [], nextPageToken: `page${pages}` }));
+        });
+        await create('endless', bearer(server.url));
+        const within = AbortSignal.timeout.bind(AbortSignal);
+        const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation(time => within(time / 100));
+        const { status, json } = await sharesOf('endless');
+        expect([status, json.message]).toEqual([
+          503,
+          "Provider 'endless' cannot answer now: it has not done so within 60 s.",
+        ]);
+        timeout.mockRestore();
+        expect(pages).toBeGreaterThan(1);
+      });
+
       it('is not told by a server that is not there', async () => {
         await create('away', bearer(`http://127.0.0.1:${await freePort()}`));
         const { status, json } = await sharesOf('away');
         expect([status, json.error_code]).toEqual([400, 'INVALID_STATE']);
-        expect(json.message).toContain('ECONNREFUSED');
+        expect(json.message).toMatch(/^Provider 'away' cannot be asked: GET \/shares: .*\(ECONNREFUSED\)\.$/);
       });
 
       it('is not told for a token endpoint that is none', async () => {
