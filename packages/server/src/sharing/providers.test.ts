@@ -111,7 +111,7 @@ describe.each(engines)('providers on $engine', ({ engine, missing }) => {
 
       it.each([
         ['without a profile', undefined, {}, "Missing required field: 'recipient_profile_str'"],
-        ['without JSON', 'sesame', {}, 'a JSON object'],
+        ['without JSON', 'sesame', {}, 'not JSON'],
         ['without a token', JSON.stringify({ shareCredentialsVersion: 1, endpoint: 'https://x' }), {}, 'bearerToken'],
         ['of an unknown version', bearer('https://x', { shareCredentialsVersion: 7 }), {}, 'shareCredentialsVersion'],
         ['that has expired', bearer('https://x', { expirationTime: '2020-01-01T00:00:00Z' }), {}, 'expired'],
@@ -122,7 +122,10 @@ describe.each(engines)('providers on $engine', ({ engine, missing }) => {
         ['for a metastore', bearer('https://x'), { authentication_type: 'DATABRICKS' }, 'they appear when'],
         [
           'of another kind of version 2',
-          JSON.stringify({ shareCredentialsVersion: 2, type: 'basic', endpoint: 'https://x', password: 'sesame' }),
+          JSON.stringify({
+            ...{ shareCredentialsVersion: 2, type: 'basic', endpoint: 'https://x' },
+            ...{ username: 'me', password: 'sesame' },
+          }),
           ...([{}, 'oauth_client_credentials'] as const),
         ],
         [
@@ -235,7 +238,9 @@ describe.each(engines)('providers on $engine', ({ engine, missing }) => {
         await test.admin(`PATCH ${uc}/providers/client`, { recipient_profile_str: client('wrong') });
         const refused = await sharesOf('client');
         expect([refused.status, refused.json.error_code]).toEqual([400, 'INVALID_STATE']);
-        expect(refused.json.message).toContain("gives no token for provider 'client' (status 401)");
+        expect(refused.json.message).toMatch(
+          /^Provider 'client' cannot be asked: .*no access token.*\(401 TOKEN_REFUSED\)\.$/,
+        );
       });
 
       it('is not told for a credential that the provider revoked, until there is a new one', async () => {

@@ -14,7 +14,7 @@ import { room } from '../http/handlers.ts';
 import { pageSize, readPage } from '../http/paging.ts';
 import { requireMayManageProvider, requireVisible, seesAll } from './access.ts';
 import { describeProvider } from './describe-provider.ts';
-import { parseProviderProfile, profileColumns } from './provider-profile.ts';
+import { authenticationTypes, parseProviderProfile, profileColumns } from './provider-profile.ts';
 import { remoteShare, remoteShares } from './remote-shares.ts';
 import { toSharingIdentifier } from './sharing-identifier.ts';
 import { getProvider, type Provider } from './store.ts';
@@ -58,7 +58,7 @@ export const providersRoom = room(providers, authenticateCaller, {
     checkName('provider', request.name);
     const text = requireProfile(request);
     const profile = await parseProviderProfile(workspace, text);
-    refuseOtherType(request.authentication_type, profile.type);
+    refuseOtherType(request.authentication_type, authenticationTypes[profile.type]);
     const object = newObject(context, request.name, request.comment);
     const provider = {
       ...object,
